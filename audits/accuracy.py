@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from audits.days import utc_day
 from audits.model import ACCUSING, ALIVE, Existence, Transport
-from audits.reading.fields import moment
+from audits.reading.written_values import moment
 
 FACTS = (
     "display_name", "handle", "platform_id", "description", "followers", "posts_count", "last_post_at", "avatar_url",

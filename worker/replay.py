@@ -20,8 +20,8 @@ from audits.model import Account, Page, Probe, Transport, Visit
 from audits.observing import Look, observe
 from audits.platform import Platforms
 from audits.reading.archived import as_served
-from audits.reading.fields import moment
 from audits.reading.pages import without_silence
+from audits.reading.written_values import moment
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.wording.said import said
 from config.unusable import Unusable

@@ -18,12 +18,12 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route, Seen
 from audits.platform import Platform
+from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.elements import elements, first
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, texts, try_loads
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of
-from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader, silent
 

@@ -14,15 +14,15 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, addressed, offer, own_page
 from audits.model import AddressKind, Facts, PlatformId, Reading, Route, Transport
 from audits.platform import Platform, routed
+from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.blog_feeds import blog_facts
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.feeds import Entry, Feed
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present
 from audits.reading.site import read_hosted_blog
-from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.urls import host
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 _ENDINGS: Final = (

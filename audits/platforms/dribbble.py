@@ -15,13 +15,13 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform
+from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_count, as_text, dig
-from audits.reading.fields import count_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.refusals import own_words
-from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import count_in, moment
 from audits.replies import Reply, reader, silent
 
 GRAMMAR: Final = Grammar(

@@ -14,11 +14,11 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Reading, Route
 from audits.platform import Platform
+from audits.reading.answer_fields import number_id, or_unseen, read_field
 from audits.reading.embedded import Json, as_list, as_object, as_text, page_props, texts
-from audits.reading.fields import moment
 from audits.reading.pages import present, undecided
-from audits.reading.told import number_id, or_unseen, read_field
 from audits.reading.urls import host
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader, silent
 
 GRAMMAR: Final = Grammar(

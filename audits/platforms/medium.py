@@ -14,12 +14,12 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Reading, Route
 from audits.platform import Platform, Subject, routed
+from audits.reading.answer_fields import first_told, or_unseen
 from audits.reading.blog_feeds import is_of_a_part
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json, try_loads
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.site import feed_facts
-from audits.reading.told import first_told, or_unseen
 from audits.reading.urls import host, path_parts
 from audits.replies import Reply, reader
 

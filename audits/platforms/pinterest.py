@@ -29,15 +29,15 @@ from audits.model import (
     Seen,
 )
 from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.answer_fields import as_flag, first_told, is_number, or_unseen, read_field, without_placeholder
 from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.refusals import own_words
 from audits.reading.schema_org import image_of, interactions, profile_entity
-from audits.reading.told import as_flag, first_told, is_number, or_unseen, read_field, without_placeholder
 from audits.reading.urls import path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 SITE: Final = "https://www.pinterest.com"

@@ -17,15 +17,15 @@ from audits.asking import offer, own_page, stepwise
 from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Post, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
-from audits.reading.fields import moment
 from audits.reading.markers import Packs
 from audits.reading.pages import present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of
 from audits.reading.site import feed_facts
-from audits.reading.told import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(

@@ -18,17 +18,17 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import ALL, Interface, addressed, offer, stepwise
 from audits.model import AddressKind, Existence, Facts, Marker, Post, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.answer_fields import or_unseen, read_field, text_id, without_placeholder
 from audits.reading.elements import elements, first
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.entities import unescaped
-from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import or_unseen, read_field, text_id, without_placeholder
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import count_in, moment
 from audits.replies import Reply, reader
 
 SITE: Final = "https://www.reddit.com"

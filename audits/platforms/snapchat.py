@@ -18,14 +18,14 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route
 from audits.platform import Platform, Subject
+from audits.reading.answer_fields import or_unseen, read_field, text_id
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find, page_props
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import shown_as, undecided, unreadable, walled
 from audits.reading.posts import latest
 from audits.reading.schema_org import profile_entity, profile_facts
-from audits.reading.told import or_unseen, read_field, text_id
 from audits.reading.urls import path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 SITE: Final = "https://www.snapchat.com"

@@ -22,6 +22,7 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, by_id, card_at, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, PlatformId, Post, Reading, Route, Seen
 from audits.platform import Platform, routed
+from audits.reading.answer_fields import as_flag, number_id, or_unseen, read_field, without_placeholder
 from audits.reading.elements import elements
 from audits.reading.embedded import (
     Json,
@@ -37,13 +38,12 @@ from audits.reading.embedded import (
     page_props,
     try_loads,
 )
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
-from audits.reading.told import as_flag, number_id, or_unseen, read_field, without_placeholder
 from audits.reading.urls import host, name_in, path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply, other_than, reader
 
 SITE: Final = "https://soundcloud.com"

@@ -23,17 +23,17 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, Interface, addressed, card_at, listed_at, offer, own_page, stepwise
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.answer_fields import as_plain_text, or_unseen, read_field, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, page_props, script_json
 from audits.reading.feeds import Entry, Feed
-from audits.reading.fields import day_or_month, moment, plain
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest, proving_life_only
 from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
-from audits.reading.told import as_plain_text, or_unseen, read_field, text_id
 from audits.reading.urls import path_parts
+from audits.reading.written_values import day_or_month, moment, plain
 from audits.replies import Reply, other_than, reader
 
 SITE: Final = "https://open.spotify.com"

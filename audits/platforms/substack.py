@@ -14,15 +14,15 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Post, Reading, Route
 from audits.platform import Platform, Subject, routed
+from audits.reading.answer_fields import number_id, or_unseen, read_field
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, quoted, texts
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_blog_page
-from audits.reading.told import number_id, or_unseen, read_field
 from audits.reading.urls import host
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(

@@ -19,14 +19,14 @@ from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import elements, first
-from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import present, read_answer, undecided
 from audits.reading.posts import latest
-from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts, query_value
+from audits.reading.written_values import count_in, moment
 
 SITE: Final = "https://t.me"
 

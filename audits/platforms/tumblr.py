@@ -16,6 +16,7 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject, routed
+from audits.reading.answer_fields import as_plain_text, or_unseen, owner_facts, read_field, text_id, without_placeholder
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import (
     Json,
@@ -29,13 +30,12 @@ from audits.reading.embedded import (
     script_json,
     try_loads,
 )
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_plain_text, or_unseen, owner_facts, read_field, text_id, without_placeholder
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(

@@ -26,15 +26,15 @@ from audits.asking import WHO, Interface, by_handle, by_id, listed_at, offer, ow
 from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject, routed
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import as_flag, first_told, number_id, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_flag, first_told, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
+from audits.reading.written_values import moment
 from audits.replies import Reply, other_than, reader
 
 SITE: Final = "https://www.twitch.tv"

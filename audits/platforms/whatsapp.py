@@ -12,10 +12,10 @@ from audits.addresses import Field, Form, Grammar, Host
 from audits.asking import NAME, addressed, offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
 from audits.platform import Platform
-from audits.reading.fields import count_in
+from audits.reading.answer_fields import or_unseen
 from audits.reading.pages import present
-from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
+from audits.reading.written_values import count_in
 from audits.replies import Reply, reader
 
 SITE: Final = "https://www.whatsapp.com"

@@ -16,16 +16,16 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, look, offer, own_page, stepwise
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Asking, Platform, Subject, routed
+from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, seen_alive, undecided
 from audits.reading.posts import latest
 from audits.reading.site import read_hosted_blog
-from audits.reading.told import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.urls import asks_beyond, host, query_value
+from audits.reading.written_values import moment
 from audits.replies import Reply, reader
 
 GRAMMAR: Final = Grammar(

@@ -2,7 +2,7 @@
 
     bytes ─charsets─▶ text ─guard─▶ html.Document ─┬▶ embedded (guarded_json)   JSON inside scripts
                                                    ├▶ markers    known signs, from dated packs
-                                                   └▶ fields     counts, dates, links in words (entities, written_dates)
+                                                   └▶ written_values   counts, links, days (written_dates)
 
 the order        pages         in which any page is read, so that a living profile beats every word
                  answer        one that came back: whole, cut short, or two in one
@@ -13,9 +13,10 @@ more of a page   elements      attributes and single elements    outline     lin
 feeds            feeds         RSS, Atom, JSON Feed              blog_feeds  of all, of a part, of comments
                  sitemaps      what a site lists of itself
 interfaces       activitypub   of the fediverse                  meta        of Facebook, Instagram and Threads
-                 told          told, empty or not told           refusals    why an interface says no
+                 answer_fields told, empty or not told           refusals    why an interface says no
 posts            posts         the newest of them                ids         ids that carry their time
-around           archived      an archive's copy as served       bounces     a mail server's reports
+around           entities      character references of markup
+                 archived      an archive's copy as served       bounces     a mail server's reports
                  viewed        JSON as browsers show it
                  scrub         text made fit to keep             urls        addresses taken apart
                  blanks        what stands in for a name or a number

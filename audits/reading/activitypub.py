@@ -16,14 +16,14 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Seen
+from audits.reading.answer_fields import as_plain_text, or_unseen, read_field
 from audits.reading.blanks import names_nobody
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.entities import unescaped
-from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
-from audits.reading.told import as_plain_text, or_unseen, read_field
 from audits.reading.urls import host, path_parts, runs_on
+from audits.reading.written_values import links_in, moment
 
 URI: Final = "uri"
 ACTIVITY_JSON: Final = "application/activity+json"

@@ -17,9 +17,9 @@ from lxml import etree
 from audits.model import UNSEEN, Activity, Precision, Unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.entities import unescaped
-from audits.reading.fields import moment, precision_of
 from audits.reading.posts import begins_with_newest
 from audits.reading.urls import is_continued, runs_on
+from audits.reading.written_values import moment, precision_of
 
 _ALMOST_A_DAY = timedelta(days=1, microseconds=-1)
 

@@ -14,11 +14,11 @@ import re
 from typing import Final
 
 from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport, Unseen
+from audits.reading.answer_fields import read_field
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.pages import undecided, unreadable
 from audits.reading.refusals import own_words
-from audits.reading.told import read_field
 from audits.reading.urls import host, path_parts
 
 GRAPH = "https://graph.facebook.com/v25.0"

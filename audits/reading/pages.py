@@ -31,7 +31,6 @@ from audits.model import (
 )
 from audits.reading.answer import Answer
 from audits.reading.blanks import without_blanks
-from audits.reading.fields import moment
 from audits.reading.markers import (
     MarkerRule,
     Packs,
@@ -45,6 +44,7 @@ from audits.reading.markers import (
 from audits.reading.posts import proving_life_only
 from audits.reading.ties import Named, is_torn, shown_by
 from audits.reading.urls import is_continued
+from audits.reading.written_values import moment
 
 Look: TypeAlias = Callable[[Answer], Reading | None]
 

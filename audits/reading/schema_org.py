@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audits.model import UNSEEN, Facts, Seen
+from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json
-from audits.reading.fields import moment
 from audits.reading.html import Document
-from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import host
+from audits.reading.written_values import moment
 
 _PAGE = '[itemtype$="schema.org/ProfilePage"]'
 _COUNTER = f'{_PAGE} [itemprop="mainEntity"] > [itemprop$="nteractionStatistic"]'

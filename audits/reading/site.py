@@ -19,17 +19,17 @@ from urllib.parse import urljoin
 
 from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import or_unseen, without_placeholder
 from audits.reading.elements import first
 from audits.reading.embedded import Json, as_list, as_text, ld_json
 from audits.reading.feeds import Feed
-from audits.reading.fields import moment, plain, precision_of
 from audits.reading.html import Document, Link
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import present, undecided, walled
 from audits.reading.posts import proving_life_only
 from audits.reading.schema_org import image_of
-from audits.reading.told import or_unseen, without_placeholder
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import moment, plain, precision_of
 
 _FEWEST_WORDS: Final = 200  # characters of text: an error page or an empty shell shows fewer
 _FEW_BESIDE_LINKS: Final = 60

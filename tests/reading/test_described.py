@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.model import UNSEEN
+from audits.reading.answer_fields import or_unseen, read_field, without_placeholder
 from audits.reading.elements import elements, first
 from audits.reading.embedded import as_text
 from audits.reading.html import Document, read_html
 from audits.reading.schema_org import image_of, interactions, profile_entity, profile_facts
-from audits.reading.told import or_unseen, read_field, without_placeholder
 from audits.reading.urls import host, path_parts, query_value
 
 LD = """<script type="application/ld+json">{"@type": "ProfilePage", "dateCreated": "2012-01-01T00:00:00Z", %s: {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audits.model import Activity, Precision
 from audits.reading.charsets import decode
 from audits.reading.feeds import Entry, Feed, read_feed
-from audits.reading.fields import moment
+from audits.reading.written_values import moment
 from tests.corpus import AUDITED_AT, recordings
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)

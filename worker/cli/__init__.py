@@ -29,7 +29,7 @@ usage or bad input.
 
 What the commands share: showing (tables, JSON), speaking (the language), helping (`--help`); naming, numbers, days
 (what is typed); asking, init_answers, init_files (of init); demo_terminal (of demo). The parts of `register` are
-importing, import_told, recipients, reorganising, refused, history and undoing.
+importing, import_told, recipients, reorganising, refused, history and undoing; exempting is of `rules`.
 
 Commands import what they need when they run, so that `--help` stays quick.
 """

@@ -114,7 +114,7 @@ def inspect(
 def _recorded(body: Path, headers: str, now: datetime) -> Page:
     """The response as it was kept, of the moment that its own headers name; never of one to come."""
     from audits.model import Page
-    from audits.reading.fields import moment
+    from audits.reading.written_values import moment
     from worker.unpacking import unpack
 
     content, whole = unpack(body.read_bytes())

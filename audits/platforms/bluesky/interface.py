@@ -21,15 +21,15 @@ from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, 
 from audits.platform import Subject
 from audits.platforms.bluesky.ids import NAMESPACE, did_id
 from audits.platforms.bluesky.records import read_records
+from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, find_objects
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.markers import MarkerRule, find_marker
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
-from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import path_parts, query_value
+from audits.reading.written_values import moment
 from audits.replies import Reply
 
 _NO_HANDLE: Final = "handle.invalid"  # shown where the handle's own domain no longer confirms it

@@ -17,6 +17,7 @@ from typing import Final
 
 from audits.model import Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.bluesky.ids import id_within
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import first
 from audits.reading.embedded import as_text
 from audits.reading.html import Document
@@ -24,7 +25,6 @@ from audits.reading.ids import bluesky_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, profile_entity, profile_facts
-from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
 from audits.replies import Reply
 

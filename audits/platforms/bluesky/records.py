@@ -16,12 +16,12 @@ from typing import Final
 
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.bluesky.ids import DID, NAMESPACE
+from audits.reading.answer_fields import read_field
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.pages import present
 from audits.reading.posts import latest
-from audits.reading.told import read_field
 from audits.reading.urls import path_parts
+from audits.reading.written_values import moment
 
 _ADDRESS: Final = re.compile(rf"at://({DID})/[\w.]+/[^/\s]+")  # of a record: its owner, its kind, its key
 _PROFILE: Final = "app.bsky.actor.profile"

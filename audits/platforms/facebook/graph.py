@@ -23,13 +23,13 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
 from audits.platforms.facebook.ids import fold, platform_id
+from audits.reading.answer_fields import owner_facts
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
-from audits.reading.told import owner_facts
 from audits.reading.urls import host, path
+from audits.reading.written_values import moment
 from audits.replies import Reply
 
 Node = dict[str, Json]

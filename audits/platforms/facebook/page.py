@@ -22,10 +22,10 @@ from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.owner import PageOf
 from audits.reading.answer import Answer
 from audits.reading.embedded import Json, as_list, as_text, dig, find
-from audits.reading.fields import exact_counts, moment
 from audits.reading.meta import head_picture, own_picture, shown_count, shown_flag
 from audits.reading.pages import nobodys, present, undecided
 from audits.reading.posts import latest
+from audits.reading.written_values import exact_counts, moment
 
 _INSIGHT = re.compile(r"\"(\d{5,20})\":\{\"page_id\":\"?\1\b.{0,700}?\"publish_time\":(\d{9,11})", re.DOTALL)
 _STORY = re.compile(r"S:_I(\d{5,20}):")

@@ -15,13 +15,13 @@ from audits.addresses import identify
 from audits.model import UNSEEN, Facts, Post, Reading, Seen
 from audits.platforms.facebook.grammar import GRAMMAR
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import elements
-from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.pages import present
 from audits.reading.posts import latest
-from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts, query_value
+from audits.reading.written_values import exact_counts, moment
 
 _FOLLOWERS: Final = re.compile(
     r">\s*(\d[\d\s.,\u00a0]{0,15})\s(?:followers?|följare|følgere|seuraajaa|fylgjendur)\s*<", re.IGNORECASE

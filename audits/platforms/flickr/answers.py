@@ -15,14 +15,14 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Transport
 from audits.platforms.flickr.members import NSID, alias, nsid, stated_member, upload
 from audits.platforms.flickr.rest import as_json
+from audits.reading.answer_fields import or_unseen, owner_facts, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.feeds import Entry, Feed
-from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import or_unseen, owner_facts, read_field
 from audits.reading.urls import path_parts, query_value
+from audits.reading.written_values import moment
 from audits.replies import Reply
 
 LOOKUP: Final = "method=flickr.urls.lookupUser"

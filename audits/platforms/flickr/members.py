@@ -9,10 +9,10 @@ import re
 from typing import Final
 
 from audits.model import UNSEEN, Facts, PlatformId, Post
+from audits.reading.answer_fields import as_plain_text, or_unseen, read_field, without_placeholder
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, find
-from audits.reading.fields import moment
-from audits.reading.told import as_plain_text, or_unseen, read_field, without_placeholder
 from audits.reading.urls import path_parts
+from audits.reading.written_values import moment
 
 NSID: Final = "nsid"
 _NSID: Final = re.compile(r"(?<![\d*•#X])\d{3,15}@N\d{2}(?!\d)")

@@ -12,11 +12,11 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Reading
 from audits.platforms.flickr.members import alias, nsid, shown_member, upload
+from audits.reading.answer_fields import or_unseen
 from audits.reading.embedded import Json, as_count, as_list, as_object, assigned, dig, find, find_object
 from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts, query_value
 from audits.replies import Reply
 

@@ -18,10 +18,10 @@ from datetime import datetime
 
 from audits.model import APP_SCOPED, UNSEEN, Facts, PlatformId, Post, Unseen
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts
 from audits.reading.posts import latest
+from audits.reading.written_values import moment
 
 PK = "pk"
 GRAPH = "graph"

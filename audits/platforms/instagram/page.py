@@ -32,11 +32,11 @@ from audits.platforms.instagram.rendered import followers_shown
 from audits.reading.answer import Answer
 from audits.reading.embedded import Json, all_json, as_object, as_text, assignments, dig, find, find_objects, ld_json
 from audits.reading.entities import unescaped
-from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.meta import head_picture, own_picture
 from audits.reading.pages import explicit, nobodys, present, undecided
 from audits.reading.urls import host, path
+from audits.reading.written_values import exact_counts
 
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from audits.model import UNSEEN, Seen
 from audits.reading.elements import elements
-from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.urls import name_in
+from audits.reading.written_values import exact_counts
 
 _LINKS = 'header a[href$="/followers/"]'
 _TITLES = f"{_LINKS} [title], header ul li:nth-child(2) button [title]"

@@ -18,14 +18,14 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
 from audits.platform import Subject
 from audits.platforms.linkedin.html_page import ORGANIZATION
+from audits.reading.answer_fields import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.urls import path_parts, query_value
+from audits.reading.written_values import moment
 from audits.replies import Reply
 
 _REFUSED: Final = {

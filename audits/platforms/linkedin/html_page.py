@@ -18,16 +18,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
+from audits.reading.answer_fields import first_told, number_id, or_unseen, read_field
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, ld_json, try_loads
-from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import present, titled_as, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import image_of, interactions, website_of
-from audits.reading.told import first_told, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts, query_value
+from audits.reading.written_values import exact_counts, moment
 from audits.replies import Reply
 
 ORGANIZATION: Final = "organization"

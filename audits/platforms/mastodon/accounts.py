@@ -17,13 +17,20 @@ from typing import Final
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
 from audits.reading.activitypub import URI, leads_away
+from audits.reading.answer_fields import (
+    as_plain_text,
+    distinct_ids,
+    or_unseen,
+    read_field,
+    text_id,
+    without_placeholder,
+)
 from audits.reading.blanks import names_nobody
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import links_in, moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest, reconciled
-from audits.reading.told import as_plain_text, distinct_ids, or_unseen, read_field, text_id, without_placeholder
 from audits.reading.urls import host, path_parts, query_value
+from audits.reading.written_values import links_in, moment
 
 NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")
 

@@ -16,13 +16,13 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
 from audits.reading.activitypub import URI, leads_away
+from audits.reading.answer_fields import as_plain_text, distinct_ids, number_id, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, find_object
-from audits.reading.fields import links_in, moment
 from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import as_plain_text, distinct_ids, number_id, or_unseen, read_field
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import links_in, moment
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}
 _LEMMY_PAGES: Final = {"c": "community_view", "u": "person_view"}

@@ -25,14 +25,14 @@ from urllib.parse import unquote
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.mastodon.accounts import NO_PICTURE
 from audits.reading.activitypub import ACTIVITY_JSON, URI, is_actors
+from audits.reading.answer_fields import or_unseen, without_placeholder
 from audits.reading.elements import Element, elements, first
 from audits.reading.feeds import Feed
-from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import or_unseen, without_placeholder
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import count_in, moment
 
 _NAMED = re.compile(
     r"^(?P<name>.*?)(?<![\s,])[\s,]*\(?@(?P<user>[\w.-]+)(?:@(?P<home>[\w.-]+\.[\w-]+))?\)?(?:\s[-–|·].*)?$", re.S

@@ -18,12 +18,12 @@ from typing import Final
 
 from audits.model import UNSEEN, Facts, Post, Reading, Seen
 from audits.reading.activitypub import URI
+from audits.reading.answer_fields import distinct_ids, number_id, or_unseen, read_field, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import links_in, moment
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
-from audits.reading.told import distinct_ids, number_id, or_unseen, read_field, text_id
 from audits.reading.urls import asks_beyond, host, path_parts, query_value
+from audits.reading.written_values import links_in, moment
 
 CHANNEL: Final = "channel"
 ACCOUNT: Final = "account"

@@ -14,9 +14,9 @@ import re
 from typing import Final
 
 from audits.model import UNSEEN, Facts, Reading
+from audits.reading.answer_fields import read_field
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import undecided
-from audits.reading.told import read_field
 from audits.reading.urls import host, parameters, path_parts
 
 _OF_A_SERVER: Final = (

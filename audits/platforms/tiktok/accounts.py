@@ -16,13 +16,21 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen, Transport
 from audits.platforms.tiktok.grammar import SITE
+from audits.reading.answer_fields import (
+    as_flag,
+    distinct_ids,
+    number_id,
+    or_unseen,
+    read_field,
+    text_id,
+    without_placeholder,
+)
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.ids import tiktok_time
 from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_flag, distinct_ids, number_id, or_unseen, read_field, text_id, without_placeholder
+from audits.reading.written_values import moment
 
 _PICTURES: Final = ("avatarLarger", "avatarMedium", "avatarThumb", "avatar_large_url", "avatar_url")
 _NO_PICTURE: Final = ("/1594805258216454",)

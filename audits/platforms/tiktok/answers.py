@@ -15,14 +15,14 @@ from typing import Final
 from audits.model import APP_SCOPED, NO_FACTS, UNSEEN, Facts, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
+from audits.reading.answer_fields import or_unseen, owner_facts, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
-from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.pages import shown_as, undecided
 from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import profile_entity, profile_facts, website_of
-from audits.reading.told import or_unseen, owner_facts, text_id
 from audits.reading.urls import name_in, path_parts
+from audits.reading.written_values import exact_counts
 from audits.replies import Reply, reader
 
 _TITLE: Final = re.compile(r"(.+?) ?[(（]@([\w.\-]{1,64})[)）](?:[\Wの].{0,200})?", re.DOTALL)  # twice in 2022

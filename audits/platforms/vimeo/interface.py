@@ -14,13 +14,13 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading, Transport
 from audits.platform import Subject
+from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, texts
-from audits.reading.fields import moment
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import by_day, latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.told import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply
 
 USER: Final = "user"

@@ -14,13 +14,13 @@ from typing import Final
 
 from audits.model import UNSEEN, Facts, Reading
 from audits.platforms.vimeo.interface import USER, as_handle, id_in, name_in
+from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json, texts
-from audits.reading.fields import moment
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import profile_entity, profile_facts
-from audits.reading.told import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import moment
 from audits.replies import Reply
 
 _FEED_TITLE: Final = re.compile(r"^Vimeo / |(?: / |['’]s )(?:uploaded )?videos(?: on Vimeo)?$", re.IGNORECASE)

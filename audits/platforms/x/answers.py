@@ -35,10 +35,10 @@ from audits.platforms.x.users import (
     wanted_id,
     web_facts,
 )
+from audits.reading.answer_fields import owner_facts
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.refusals import own_words
-from audits.reading.told import owner_facts
 from audits.reading.urls import name_in, query_value
 from audits.replies import Reply
 

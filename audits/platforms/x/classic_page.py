@@ -15,15 +15,15 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen
 from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, try_loads
-from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as
 from audits.reading.posts import latest
-from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
+from audits.reading.written_values import exact_counts
 
 _HANDLE: Final = re.compile(r"\w{1,15}", re.ASCII)
 _CARD: Final = ".ProfileHeaderCard"

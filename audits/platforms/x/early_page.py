@@ -18,13 +18,13 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen
 from audits.platforms.x.classic_page import tweets_by
 from audits.platforms.x.users import own_picture, user_id
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import elements, first
-from audits.reading.fields import exact_counts, moment
 from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as
 from audits.reading.posts import latest
-from audits.reading.told import or_unseen
+from audits.reading.written_values import exact_counts, moment
 
 _HANDLE: Final = re.compile(r"@?(\w{1,15})")
 _STATUS: Final = re.compile(r"/status/(\d{5,20})")

@@ -22,16 +22,16 @@ from audits.platforms.x.classic_page import read_classic
 from audits.platforms.x.early_page import read_early
 from audits.platforms.x.streamed_page import streamed_posts, streamed_user
 from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts, web_facts
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
-from audits.reading.fields import exact_counts
 from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import profile_entity, profile_facts, several
-from audits.reading.told import or_unseen
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import exact_counts
 from audits.replies import Reply
 
 _NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+)[(（]@(\w{1,15})[)）].{0,24}", re.DOTALL)  # （@…）さん in Japanese

@@ -18,11 +18,11 @@ from audits.model import NO_FACTS, Existence, Facts, Marker, Page, Post, Reading
 from audits.platform import Subject
 from audits.platforms.x.users import v1_facts, v2_facts, wanted_handle, wanted_id, web_facts
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.ids import x_time
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.urls import host, path_parts, query_value
+from audits.reading.written_values import moment
 
 _MANY: Final = "nobodys_own"  # what somebody likes, or follows
 _ONE: Final = "one_post"

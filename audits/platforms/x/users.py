@@ -13,10 +13,10 @@ from typing import Final
 
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Seen
 from audits.platform import Subject
+from audits.reading.answer_fields import as_flag, number_id, one_asked_for, or_unseen, read_field, without_placeholder
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.ids import x_time
-from audits.reading.told import as_flag, number_id, one_asked_for, or_unseen, read_field, without_placeholder
+from audits.reading.written_values import moment
 
 USER: Final = "user"
 _number: Final = partial(number_id, USER)

@@ -19,11 +19,11 @@ from audits.platforms.youtube.channel_page import (
     read_tree,
     words,
 )
+from audits.reading.answer_fields import or_unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find
-from audits.reading.fields import exact_counts
 from audits.reading.markers import Packs
 from audits.reading.pages import present
-from audits.reading.told import or_unseen
+from audits.reading.written_values import exact_counts
 
 
 def read_channel(tree: Json, page: Page, packs: Packs) -> Reading | None:

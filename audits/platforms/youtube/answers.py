@@ -25,10 +25,10 @@ from audits.platforms.youtube.html_page import (
     read_video,
 )
 from audits.platforms.youtube.other_pages import read_elsewhere
+from audits.reading.answer_fields import or_unseen, owner_facts
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.told import or_unseen, owner_facts
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 

@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from audits.model import UNSEEN, Facts, Marker, Page, PlatformId, Reading, Seen, Transport
+from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, texts
-from audits.reading.fields import count_in, exact_counts
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import path_parts, query_value
+from audits.reading.written_values import count_in, exact_counts
 
 ALERTS = "youtube-alert"  # the pack that is held against the words of an alert, and nothing else
 NAMESPACE = "channel"

@@ -21,13 +21,13 @@ from typing import Final
 from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
 from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id
+from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.fields import moment
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words
-from audits.reading.told import or_unseen, read_field
 from audits.reading.urls import query_value
+from audits.reading.written_values import moment
 
 MOST_IDS: Final = 50
 WATCH: Final = "https://www.youtube.com/watch?v="

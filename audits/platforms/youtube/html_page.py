@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from audits.model import UNSEEN, Facts, Page, PlatformId, Post, Reading, Seen
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_alert
 from audits.platforms.youtube.other_pages import owner_in
+from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_list, as_text, assigned, dig, quoted, try_loads
-from audits.reading.fields import count_in, moment
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import present, undecided
-from audits.reading.told import or_unseen
 from audits.reading.urls import path_parts
+from audits.reading.written_values import count_in, moment
 
 
 def initial_data(document: Document, name: str) -> Json:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from audits.model import UNSEEN, Facts, Marker, Reading, Seen
 from audits.platforms.youtube.channel_page import channel_id, handle_in, words
+from audits.reading.answer_fields import or_unseen
 from audits.reading.embedded import Json, as_text, dig, find
 from audits.reading.pages import undecided
-from audits.reading.told import or_unseen
 
 
 def read_elsewhere(tree: Json) -> Reading | None:

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from audits.model import Precision
-from audits.reading.fields import count_in, day_or_month, exact_counts, links_in, moment, plain, precision_of
+from audits.reading.written_values import count_in, day_or_month, exact_counts, links_in, moment, plain, precision_of
 
 
 @pytest.mark.parametrize(

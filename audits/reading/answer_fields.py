@@ -1,4 +1,4 @@
-"""A field of a machine-made answer: told, told to be empty, or not told at all."""
+"""One field of a machine-made answer ─▶ told, told to be empty, or not told at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from audits.model import UNSEEN, Facts, PlatformId, Seen
 from audits.reading.embedded import Json, as_text
-from audits.reading.fields import plain
+from audits.reading.written_values import plain
 
 T = TypeVar("T")
 

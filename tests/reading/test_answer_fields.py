@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Reading, Transport
+from audits.reading.answer_fields import as_plain_text, distinct_ids, number_id, one_asked_for, owner_facts, text_id
 from audits.reading.embedded import Json, texts
 from audits.reading.feeds import Entry, Feed
 from audits.reading.refusals import refusal
-from audits.reading.told import as_plain_text, distinct_ids, number_id, one_asked_for, owner_facts, text_id
 from audits.reading.urls import name_in, path
 
 LISTED: list[dict[str, Json]] = [{"id": 1, "name": "Other"}, {"id": "2", "name": "Town"}]
