@@ -40,7 +40,7 @@ class Where(StrEnum):
 
     STATUS = "status"
     HEADER = "header"
-    LANDED = "landed"  # host and path that answered, after redirects
+    LANDED = "landed"  # host and path that answered in another's place, after redirects
     TITLE = "title"
     TEXT = "text"  # words shown to a reader
     WORDS = "words"  # the title and the words shown
@@ -56,6 +56,11 @@ class How(StrEnum):
     HAS = "has"
     ENDS = "ends"
     ALL = "all"  # one word of each value, words parted by "|"
+
+
+def _to_its_end(address: str) -> str:
+    """`host.example/login` as it stands before `?` and the end, and not in the name of `host.example/loginhuset`."""
+    return address if address.endswith(("/", ".", "_", "-")) else f"{address}/"
 
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})  # RFC 9110, section 15.4
@@ -83,7 +88,13 @@ class MarkerRule:
 
     @cached_property
     def folded_values(self) -> tuple[str, ...]:
-        return tuple(value.lower() for value in self.values)
+        """The values in lower case; a part of an address to its end, unless it breaks off at `.`, `_` or `-`."""
+        folded = tuple(value.lower() for value in self.values)
+        return tuple(map(_to_its_end, folded)) if self.is_within_an_address else folded
+
+    @cached_property
+    def is_within_an_address(self) -> bool:
+        return self.where in (Where.LANDED, Where.OWN) and self.how in (How.HAS, How.STARTS)
 
     @cached_property
     def is_at_the_edge(self) -> bool:
@@ -202,9 +213,11 @@ def _shown(rule: MarkerRule, page: Page, document: Document) -> str | None:
         return None
     if rule.text_under and len(document.text) >= rule.text_under:
         return None
+    if rule.where is Where.LANDED and not _was_led(page):
+        return None
     if rule.where is Where.STATUS:
         return f"HTTP {page.status}" if str(page.status) in rule.values else None
-    folded = _looked_at(rule, page, document)
+    folded = _looked_at(rule, page, document) + ("/" if rule.is_within_an_address else "")
     at = _place(rule.how, folded, rule.folded_values)
     return folded[at : at + _EXCERPT].strip() if at >= 0 else None
 
@@ -229,6 +242,11 @@ def _led_to(page: Page) -> str:
     """The address that answered, or, where a redirect was not followed, the one that it names."""
     named = page.headers.get("location", "") if page.status in _REDIRECTS else ""
     return named if named.startswith("https://") else page.landed
+
+
+def _was_led(page: Page) -> bool:
+    """Whether another address answered than the one asked: accounts and pages are called `login` and `404` too."""
+    return _host_and_path(_led_to(page)) != _host_and_path(page.url)
 
 
 def landing(page: Page) -> str:

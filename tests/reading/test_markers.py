@@ -30,6 +30,12 @@ def shows(rule: MarkerRule, page: Page) -> bool:
     return found is not None
 
 
+@pytest.mark.parametrize(("landed", "led"), [("https://x.example/login", True), ("https://x.example/a?b=1", False)])
+def test_a_sign_in_an_address_is_seen_only_where_one_was_led_there(landed: str, led: bool) -> None:
+    rule = a_rule(where=Where.LANDED, how=How.ENDS, values=("/login", "/a"))
+    assert shows(rule, a_page(final_url=landed)) is led
+
+
 @pytest.mark.parametrize(
     ("changes", "shown"),
     [
@@ -42,7 +48,7 @@ def shows(rule: MarkerRule, page: Page) -> bool:
         ({"where": Where.TITLE}, False),
         ({"where": Where.TITLE, "how": How.IS, "values": ("fel",)}, True),
         ({"where": Where.SOURCE, "values": ("<title>",)}, True),
-        ({"where": Where.LANDED, "how": How.ENDS, "values": ("/a",)}, True),
+        ({"where": Where.LANDED, "how": How.ENDS, "values": ("/a",)}, False),
         ({"where": Where.STATUS, "values": ("404",)}, False),
         ({"where": Where.HEADER, "header": "server", "values": ("x",)}, False),
         ({"text_under": 10}, False),
