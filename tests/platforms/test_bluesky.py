@@ -264,6 +264,45 @@ def test_one_that_the_batch_leaves_out_is_asked_for_alone() -> None:
     assert (reading.existence, reading.stated) == (Existence.SUSPENDED, True)
 
 
+LISTED = {"id": DID, "service": [{"id": "#atproto_pds", "serviceEndpoint": "https://pds.almestad.example"}]}
+NOWHERE = {"message": f"DID not registered: {DID}"}
+
+
+@pytest.mark.parametrize(
+    ("said", "existence"),
+    [
+        ({"did": DID, "active": True}, Existence.PRESENT),
+        ({"did": DID, "active": False, "status": "deactivated"}, Existence.DEACTIVATED),
+        ({"error": "RepoNotFound", "message": f"Could not find repo for DID: {DID}"}, Existence.GONE),
+        ("<title>502 Bad Gateway</title>", Existence.UNKNOWN),
+    ],
+)
+def test_whom_the_interface_does_not_know_is_as_its_own_server_says(said: object, existence: Existence) -> None:
+    lost = made(NOT_FOUND, status=400)
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": []}, lost, LISTED, said)
+    assert [probe.url for probe in probes[2:]] == [
+        f"https://plc.directory/{DID}",
+        f"https://pds.almestad.example/xrpc/com.atproto.sync.getRepoStatus?did={DID}",
+    ]
+    assert reading.existence is existence
+
+
+@pytest.mark.parametrize(
+    ("listed_as", "existence"),
+    [
+        (made(NOWHERE, status=404), Existence.GONE),
+        (made({"message": f"DID not available: {DID}"}, status=410), Existence.GONE),
+        (made("<title>503 Service Unavailable</title>", status=503), Existence.UNKNOWN),
+        (LISTED | {"service": []}, Existence.UNKNOWN),
+        (LISTED | {"service": [{"id": "#atproto_pds", "serviceEndpoint": "ftp://x"}]}, Existence.UNKNOWN),
+    ],
+)
+def test_whom_no_server_keeps_is_as_the_directory_says(listed_as: object, existence: Existence) -> None:
+    lost = made(NOT_FOUND, status=400)
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": []}, lost, listed_as)
+    assert reading.existence is existence
+
+
 def test_two_accounts_share_one_request() -> None:
     accounts = {
         number: an_account(id=number, platform="bluesky", key=f"bluesky:{name}.example")

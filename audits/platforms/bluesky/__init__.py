@@ -1,6 +1,6 @@
 """Bluesky.
 
-    by DID, 25 profiles a request ─missing─▶ the one profile, which says why
+    by DID, 25 profiles a request ─missing─▶ the one profile, which says why ─none─▶ the directory ─▶ its own server
                 └──────────────present─▶ its newest posts
     by handle: the same
     the profile's feed ─▶ its page
@@ -14,14 +14,16 @@ from dataclasses import replace
 from typing import Final
 
 from audits.asking import ALL, Interface, addressed, id_seen, offer, own_page, with_posts
-from audits.model import Probe, Route
+from audits.model import Existence, Probe, Route
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.bluesky.grammar import GRAMMAR, SITE
-from audits.platforms.bluesky.ids import NAMESPACE
-from audits.platforms.bluesky.interface import of_something_else, read_answer
+from audits.platforms.bluesky.ids import NAMESPACE, server_of
+from audits.platforms.bluesky.interface import NOT_ON_THIS_SERVER, of_something_else, read_answer
 from audits.platforms.bluesky.page import read_feed_of, read_page
+from audits.reading.answer import Answer
+from audits.reading.embedded import try_loads
 from audits.reading.markers import Packs
-from audits.reading.pages import seen_alive
+from audits.reading.pages import explicit, seen_alive
 from audits.reading.urls import host, path_parts
 from audits.replies import reader
 
@@ -33,6 +35,8 @@ _API: Final = "https://public.api.bsky.app/xrpc"
 _PROFILES: Final = f"{_API}/app.bsky.actor.getProfiles?actors={{items}}"
 _ALONE: Final = f"{_API}/app.bsky.actor.getProfile?actor={{items}}"
 _POSTS: Final = f"{_API}/app.bsky.feed.getAuthorFeed?actor={{items}}&limit=20&filter=posts_with_replies"
+_DIRECTORY: Final = "https://plc.directory"
+_STATUS: Final = "com.atproto.sync.getRepoStatus"
 _PROFILE: Final = f"{SITE}/profile/{{name}}"
 _MOST: Final = 25  # app.bsky.actor.getProfiles, maxLength of actors
 _ALL: Final = ALL | {"captions"}
@@ -53,11 +57,27 @@ _PUBLIC: Final = Interface(platform="bluesky", read=read, sees=_ALL, alone_at=_A
 
 def _account(probe: Probe, actor: str, subject: Subject, packs: Packs) -> Asking:
     profile = yield from _PUBLIC.found(probe, actor, subject, packs)
+    if profile.existence is Existence.GONE:
+        return (yield from _at_home(actor, probe.route, subject, packs))
     did = id_seen(profile, NAMESPACE)
     if not seen_alive(profile) or did is None:
         return profile
     page = yield _PUBLIC.about(did, _POSTS, probe.route)
     return with_posts(profile, read(page, replace(subject, key=f"bluesky:{did}"), packs))
+
+
+def _at_home(did: str, route: Route, subject: Subject, packs: Packs) -> Asking:
+    """An account that the interface does not know, as its own server tells of it: the interface leaves out accounts
+    that a server has above a number, and they live (bluesky-social/indigo, cmd/relay: host-throttled).
+
+    A DID that the directory never heard of is no account's, as a number that another platform does not know.
+    """
+    listed = yield _PUBLIC.probe(f"{_DIRECTORY}/{did}", route)
+    said, server = read(listed, subject, packs), server_of(try_loads(Answer(listed).text))
+    if server is None or said.existence is Existence.GONE:
+        return said
+    told = read((yield _PUBLIC.probe(f"{server}/xrpc/{_STATUS}?did={did}", route)), subject, packs)
+    return next((explicit(each) for each in told.markers if each.id == NOT_ON_THIS_SERVER), told)
 
 
 _FEED: Final = addressed(f"{_PROFILE}/rss", _did, otherwise=addressed(f"{_PROFILE}/rss", _handle))

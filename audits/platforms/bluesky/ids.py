@@ -2,6 +2,7 @@
 
     DID      a DID of any method (www.w3.org/TR/did-core, section 3.1)
     AT_DID   a DID of the two methods that Bluesky's accounts have (atproto.com/specs/did)
+    its document ─▶ the server that keeps the account
 
 A handle may change hands; a DID never does.
 """
@@ -12,7 +13,7 @@ import re
 from typing import Final
 
 from audits.model import PlatformId
-from audits.reading.embedded import Json, as_text
+from audits.reading.embedded import Json, as_list, as_text, dig
 
 NAMESPACE: Final = "did"  # of the ids in the register
 DID: Final = r"did:[a-z0-9]{1,30}:[\w.%:-]{1,300}"
@@ -30,3 +31,17 @@ def id_within(*texts: str) -> PlatformId | None:
     """The first DID of a Bluesky account that stands in one of the texts, as in `at://did:plc:…/app.bsky.feed.post`."""
     found = (_WITHIN.search(text) for text in texts)
     return next((PlatformId(NAMESPACE, match[0]) for match in found if match), None)
+
+
+_SERVER: Final = re.compile(r"https://[\w.-]{1,253}(?::\d{1,5})?")
+
+
+def server_of(document: Json) -> str | None:
+    """The address of the server that keeps the account, by the document of its DID (atproto.com/specs/did, service)."""
+    services = (each for each in as_list(dig(document, "service")) if _names_a_server(as_text(dig(each, "id"))))
+    address = next((as_text(dig(each, "serviceEndpoint")) for each in services), None) or ""
+    return address.rstrip("/") if _SERVER.fullmatch(address.rstrip("/")) else None
+
+
+def _names_a_server(identifier: str | None) -> bool:
+    return (identifier or "").endswith("#atproto_pds")

@@ -39,6 +39,7 @@ _PIN: Final = "app.bsky.feed.defs#reasonPin"
 _FILM: Final = "app.bsky.embed.video"
 _ERRORS: Final = "bluesky-error"  # held against the name and words of an interface's error, and nothing else
 _NOT_FOUND: Final = "bluesky.no-such-profile"
+NOT_ON_THIS_SERVER: Final = "bluesky.not-on-this-server"
 _ASKED: Final = ("actor", "actors", "did", "repo")
 _OWNED: Final = ("feed", "list", "starterPack", "uri", "uris")  # asked for by addresses that begin with their owner
 _VERIFYING: Final = ("verifiedStatus", "trustedVerifierStatus")  # whoever may verify others bears a badge of their own
