@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address as MailAddress
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 _LONGEST: Final = 64 + 1 + 255  # octets before the @ and after it
@@ -103,6 +104,7 @@ def _over(said: Mailbox, stands: Mailbox) -> Mailbox:
     return Mailbox(recipient=said.recipient or stands.recipient, language=said.language or stands.language)
 
 
+@lru_cache(4096)  # of a list of accounts many have one mailbox, and to read one costs as much as the rest of its row
 def is_mailbox(text: str) -> bool:
     """Whether a mail could be sent there: one address of RFC 5322 with a dotted domain, nothing around it.
 

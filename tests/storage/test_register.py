@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from audits.model import Kind, PlatformId
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
@@ -13,6 +15,7 @@ from tests.storage.nights import a_night, a_row, added, applied, leased, registe
 from worker.ports import RegisterMoved
 from worker.storage import SqlStore
 from worker.storage import tables as t
+from worker.storage.register_writing import BATCH
 
 LATER = NIGHT + timedelta(days=1)
 
@@ -199,3 +202,59 @@ def test_an_id_seen_first_is_pinned_and_a_later_one_does_not_replace_it(store: S
     assert store.accounts()[0].pinned == (PlatformId("mastodon:uri", "https://a.example/1"),)
     [pin] = rows(store, t.account_pin)
     assert (pin["since"], pin["how"]) == (NIGHT, "first look")
+
+
+def many(count: int) -> list[RegisterChange]:
+    keys = [f"mastodon:konto{number}@social.almestad.example" for number in range(count)]
+    return added(*(a_row(name=f"Konto {number}", key=key) for number, key in enumerate(keys)))
+
+
+def statements_of(store: SqlStore, work: Callable[[], object]) -> int:
+    """How often the database is asked anything."""
+    asked: list[object] = []
+
+    def note(*_: object) -> None:
+        asked.append(None)
+
+    event.listen(store.db.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(store.db.engine, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_a_batch_of_changes_costs_as_many_statements_as_one(store: SqlStore) -> None:
+    one = statements_of(store, lambda: applied(store, many(1)))
+    assert statements_of(store, lambda: applied(store, many(BATCH))) <= one
+    rows_ = store.register_rows()[1:]
+    renamed = [
+        RegisterChange(kind=ChangeKind.CHANGE, account_id=id_, before=row, after=replace(row, name=f"{row.name} ny"))
+        for id_, row in rows_
+    ]
+    assert statements_of(store, lambda: applied(store, renamed, LATER)) <= one + 5
+    assert statements_of(store, lambda: store.undo_last_import(an_occasion(at=LATER))) <= one + 10
+    assert store.register_rows()[1:] == rows_
+
+
+def test_how_far_an_import_has_come_is_told_batch_by_batch_and_adds_up(store: SqlStore) -> None:
+    told: list[int] = []
+    applied(store, many(2 * BATCH + 1), told=told.append)
+    assert told == [BATCH, BATCH, 1]
+
+
+def test_an_import_that_ends_between_two_batches_leaves_nothing_and_can_be_done_again(store: SqlStore) -> None:
+    def end(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        applied(store, many(BATCH + 1), told=end)
+    assert (store.register_rows(), store.last_import()) == ((), 0)
+    applied(store, many(BATCH + 1))
+    assert len(store.register_rows()) == BATCH + 1
+
+
+def test_what_no_database_can_hold_is_replaced_in_a_row_too(store: SqlStore) -> None:
+    applied(store, added(a_row(name="Alme\0stad", unit="En\ud800het", purpose="\0")))
+    [(_, row)] = store.register_rows()
+    assert (row.name, row.unit, row.purpose) == ("Alme\ufffdstad", "En\ufffdhet", "\ufffd")

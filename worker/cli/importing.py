@@ -160,8 +160,9 @@ def _written(store: SqlStore, prepared: Prepared, last: int, occasion: Occasion,
         with progress() as bar:
             task = bar.add_task(words("import.writing"), total=sum(each.kind.value != "same" for each in changes))
             return store.apply_changes(
-                changes, occasion, source=source, mailboxes=mailboxes, after_import=last, told=lambda: bar.advance(task)
-            )
+                changes, occasion, source=source, mailboxes=mailboxes, after_import=last,
+                told=lambda count: bar.advance(task, count),
+            )  # fmt: skip
     except RegisterMoved as error:
         raise BadInput(words("import.moved", why=error.args[0])) from error
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from audits.addresses import identify
@@ -38,6 +38,7 @@ from audits.wording.said import said
 from worker.importing.tables import MOST_COLUMNS, Sheet, Table
 
 
+@lru_cache(4096)  # every row names its platform, in one of a few words
 def _as_one_word(name: str) -> str:
     """ "Tik Tok", "TikTok" and "tik-tok" name one platform."""
     return folded(name).replace(" ", "")

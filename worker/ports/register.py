@@ -31,7 +31,7 @@ class RegisterStore(Protocol):
 
     def apply_changes(self, changes: Sequence[RegisterChange], occasion: Occasion, *, source: str,
                       mailboxes: Sequence[PlaceChange] = (), after_import: int | None = None,
-                      told: Callable[[], None] | None = None) -> int:  # fmt: skip
+                      told: Callable[[int], None] | None = None) -> int:  # fmt: skip
         """Do all of it or nothing; returns the import's id. `source` names the file or command; `told` is called after
         each change.
 

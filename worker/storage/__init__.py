@@ -7,7 +7,8 @@ below                      engine, dialect, among, columns, refusing    what the
                            codec, facts                                  values to rows and back
                            tables, migrations (migrate)                  what stands in the database
                            backup                                        a copy of it
-the register               register, places, organisation, importing, undoing, newcomers, refused, left
+the register               register, places, organisation, importing, register_writing, undoing, newcomers, refused,
+                           left
 a night                    runs, leasing, observations, comparing, guarding, cases, controls, keys, pages, clocks
                            circumstances, seen, believing, last_shown    what a look is worth, and what stands beside it
 what was                   reading, timeline, histories, nights, statements

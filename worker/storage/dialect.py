@@ -10,7 +10,7 @@ write_many      rows by the hundred thousand
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -92,6 +92,11 @@ def binds(names: Iterable[str]) -> Mapping[str, BindParameter[Any]]:
 def moment(conn: Connection, at: datetime) -> datetime | str:
     """An aware time as the driver takes it: what `UtcTime` would make of it."""
     return _spelt(at) if conn.dialect.name == "sqlite" else at
+
+
+def local_day(conn: Connection, day: date | None) -> date | str | None:
+    """A day as the driver takes it: what `Date` would make of it."""
+    return day.isoformat() if day is not None and conn.dialect.name == "sqlite" else day
 
 
 @lru_cache(1000)  # a look's rows share its time

@@ -1,9 +1,7 @@
 """Changing the register: all of an import or nothing, with a history row for every change.
 
-    changes ─▶ each `before` held against what stands ─▶ account, dated key and owner rows, mailboxes, history
-    undo: an import's changes, turned round and applied as an import of its own
-
-Nothing is deleted: a removed account is marked so, a changed key or owner ends one dated row and begins another.
+changes ─▶ each `before` held against what stands ─register_writing▶ accounts and their history, mailboxes
+undo: an import's changes, turned round and applied as an import of its own
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from audits.model import Kind, Occasion
@@ -23,13 +21,13 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
 from audits.wording.said import said
 from worker.ports import RegisterMoved
-from worker.storage import newcomers, organisation, places, register, undoing
+from worker.storage import organisation, places, register, undoing
 from worker.storage import tables as t
-from worker.storage.columns import Cells, Columns, dumps
+from worker.storage.among import among
+from worker.storage.columns import Cells
 from worker.storage.dialect import lock_accounts
+from worker.storage.register_writing import carry_out
 
-_OWN = ("ref", "platform", "name", "kind", "purpose", "language", "registered_on", "ends_on", "season_months", "limits")
-_KEYED = ("raw", "address", "key")
 _TURNED = {ChangeKind.ADD: ChangeKind.REMOVE, ChangeKind.REMOVE: ChangeKind.ADD}
 
 
@@ -77,7 +75,7 @@ def apply(
     mailboxes: Sequence[PlaceChange] = (),
     renamed: Sequence[tuple[str, str]] = (),
     after_import: int | None = None,
-    told: Callable[[], None] | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> int:
     """Do every change; returns the import's id. Raises `RegisterMoved`."""
     _alone(conn)
@@ -91,10 +89,7 @@ def apply(
     if entry.backwards:
         places.change(conn, import_id, mailboxes, now)
     places.rename(conn, import_id, renamed)
-    for change in sorted(real, key=lambda each: each.kind is ChangeKind.ADD):  # what is removed frees its ref first
-        _tell(conn, import_id, change, _do(conn, change, now))
-        if told is not None:
-            told()
+    carry_out(conn, import_id, real, now, told)
     if not entry.backwards:
         places.change(conn, import_id, mailboxes, now)
     places.end_empty(conn, now)
@@ -175,7 +170,7 @@ def _register_rows() -> Any:
 def _standing(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[RegisterRow, bool]]:
     """By id: the row as it stands, and whether the account is in the register."""
     lock_accounts(conn, ids)
-    found = conn.execute(_register_rows().where(t.account.c.id.in_(ids))).mappings()
+    found = conn.execute(_register_rows().where(among(t.account.c.id, ids))).mappings()
     return {row["id"]: (row_from(row), row["removed_at"] is None) for row in found}
 
 
@@ -206,56 +201,7 @@ def _begin(conn: Connection, entry: Entry) -> int:
     return int(conn.execute(insert(t.register_import).values(values).returning(t.register_import.c.id)).scalar_one())
 
 
-def _do(conn: Connection, change: RegisterChange, now: datetime) -> int:
-    """Do one change; returns the account's id."""
-    if change.after is None:
-        conn.execute(update(t.account).where(t.account.c.id == change.account_id).values(removed_at=now))
-        return change.account_id or 0
-    account_id = _account(conn, change, change.after, now)
-    if change.before is not None and change.before.key != change.after.key:
-        newcomers.forget(conn, account_id, now)
-    _redate(conn, t.account_key, account_id, {name: getattr(change.after, name) for name in _KEYED}, now)
-    _redate(conn, t.account_owner, account_id, _owner(conn, change.after, now), now)
-    return account_id
-
-
-def _account(conn: Connection, change: RegisterChange, after: RegisterRow, now: datetime) -> int:
-    own = {name: getattr(after, name) for name in _OWN}
-    own |= {"kind": after.kind.value, "season_months": dumps(after.season_months), "limits": dumps(dict(after.limits))}
-    if change.account_id is None:
-        return int(conn.execute(insert(t.account).values(**own, added_at=now).returning(t.account.c.id)).scalar_one())
-    conn.execute(update(t.account).where(t.account.c.id == change.account_id).values(**own, removed_at=None))
-    return change.account_id
-
-
-def _redate(conn: Connection, table: Table, account_id: int, cells: Columns, now: datetime) -> None:
-    """End the current dated row and begin one with `cells`, where they differ."""
-    current = (table.c.account_id == account_id, table.c.valid_to.is_(None))
-    old = conn.execute(select(*(table.c[name] for name in cells)).where(*current)).mappings().one_or_none()
-    if old is not None and dict(old) == cells:
-        return
-    conn.execute(update(table).where(*current).values(valid_to=now))
-    conn.execute(insert(table).values(account_id=account_id, valid_from=now, **cells))
-
-
-def _owner(conn: Connection, row: RegisterRow, now: datetime) -> Columns:
-    administration_id = places.administration(conn, row.administration, now) if row.administration else None
-    unit_id = places.unit(conn, administration_id, row.unit, now) if administration_id and row.unit else None
-    return {"administration_id": administration_id, "unit_id": unit_id, "recipient": row.recipient}
-
-
 # --- history
-
-
-def _tell(conn: Connection, import_id: int, change: RegisterChange, account_id: int) -> None:
-    row = {
-        "import_id": import_id,
-        "account_id": account_id,
-        "kind": change.kind.value,
-        "before": dumps(asdict(change.before)) if change.before else None,
-        "after": dumps(asdict(change.after)) if change.after else None,
-    }
-    conn.execute(insert(t.register_change), [row])
 
 
 def _history(conn: Connection, import_id: int) -> Sequence[Cells]:

@@ -62,7 +62,7 @@ class RegisterRows(OnDatabase):
         source: str,
         mailboxes: Sequence[PlaceChange] = (),
         after_import: int | None = None,
-        told: Callable[[], None] | None = None,
+        told: Callable[[int], None] | None = None,
     ) -> int:
         entry = importing.Entry(occasion, source)
         with importing.told_apart():
