@@ -60,7 +60,6 @@ _FROM = {
     "reopen": OPEN | {CaseState.NOT_OURS, CaseState.VERIFIED_FIXED},
 }
 ACTS = tuple(_DECIDED_BY_PEOPLE)
-OFFICERS_ACTS = frozenset({"confirm_not_ours", "deny_not_ours"})  # for the communications officer alone
 UNDO, LAPSED, RELEASED = "undo", "lapse", "release"
 
 

@@ -23,9 +23,6 @@ class About(StrEnum):
     CLOSED = "closed"
 
 
-ABOUTS: Final = tuple(About)
-
-
 class CandidateState(StrEnum):
     """What has been decided of a candidate."""
 

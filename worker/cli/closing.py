@@ -97,14 +97,13 @@ def done(account: Typed, step: str, by: str, note: str, json_out: bool) -> None:
 @closing.command()
 @click.argument("account", type=ACCOUNT)
 @click.option("--by", required=True, help="Who ends it: a name or a role.")
-@click.option("--withdraw", is_flag=True, help="Give the closing up; the account stays as it is.")
 @in_language
 @as_json
-def finish(account: Typed, by: str, withdraw: bool, json_out: bool) -> None:
-    """End a closing whose steps are done: the register says from now on that the account is closed."""
-    if withdraw:
-        _withdraw(account, by, "", json_out)
-        return
+def finish(account: Typed, by: str, json_out: bool) -> None:
+    """End a closing whose steps are done: the register says from now on that the account is closed.
+
+    To give a closing up instead, the account staying as it is: closing withdraw.
+    """
     with _closing_of(account) as (resting, number):
         resting.finish(number, by=by)
     if json_out:
@@ -135,7 +134,14 @@ def move(account: Typed, on: date, json_out: bool, **given: str) -> None:
 @as_json
 def withdraw_closing(account: Typed, by: str, reason: str, json_out: bool) -> None:
     """Take a closing back; the account stays as it is, and the history keeps both decisions."""
-    _withdraw(account, by, reason, json_out)
+    with _closing_of(account) as (resting, number):
+        receipts = resting.withdraw(number, by=by, reason=reason)
+    if json_out:
+        cases = [each.case_id for each in receipts]
+        print_json({"account": number, "outcome": "withdrawn", "by": by, "reason": reason, "cases": cases})
+        return
+    say(words("closing.withdrawn", account=number))
+    say_unexplained(receipts)
 
 
 @contextmanager
@@ -145,17 +151,6 @@ def _closing_of(account: Typed) -> Iterator[tuple[Resting, int]]:
 
     with deployed(asks=False) as deployment:
         yield Resting(deployment), number_of(deployment, account)
-
-
-def _withdraw(account: Typed, by: str, reason: str, json_out: bool) -> None:
-    with _closing_of(account) as (resting, number):
-        receipts = resting.withdraw(number, by=by, reason=reason)
-    if json_out:
-        cases = [each.case_id for each in receipts]
-        print_json({"account": number, "outcome": "withdrawn", "by": by, "reason": reason, "cases": cases})
-        return
-    say(words("closing.withdrawn", account=number))
-    say_unexplained(receipts)
 
 
 def _show(page: ClosingPage | None, account: int, json_out: bool) -> None:

@@ -4,8 +4,8 @@
     today ─▶ explanations past their last day ─▶ confirmed again
     rules, exemptions, windows and kinds of account as they are ─▶ cases that they no longer bear ─▶ released
 
-Whoever calls has made sure that the person may: `OFFICERS_ACTS` are for the communications officer. A decision that
-meets another one, or a night's look, is taken anew on the case as it then stands.
+Whoever calls has made sure that the person may: to confirm or deny that an account is not ours is for the communications
+officer. A decision that meets another one, or a night's look, is taken anew on the case as it then stands.
 """
 
 from __future__ import annotations
