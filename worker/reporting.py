@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -65,15 +65,12 @@ def reported(deployment: Deployment, wish: Wish, told: Told | None = None) -> Re
     terms = instruments.terms(wish.language, wish.note)
     found = dossiers(store, instruments.rulebook.routines, now - DRAWN, wish.administration, told)
     nights = store.nights(now - DRAWN, MOST_NIGHTS)
-    return gather(
-        found,
-        instruments.rulebook.routines,
-        terms,
-        now,
-        _nights(nights, [each.account for each in found], instruments, terms),
-        blind_to(instruments.packs),
+    more = replace(
         _more(deployment, wish, terms, found),
+        nights=_nights(nights, [each.account for each in found], instruments, terms),
+        blind=blind_to(instruments.packs),
     )
+    return gather(found, instruments.rulebook.routines, terms, now, more)
 
 
 def _more(deployment: Deployment, wish: Wish, terms: Terms, own: Sequence[Dossier]) -> More:

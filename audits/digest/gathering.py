@@ -146,7 +146,7 @@ def remarks_of(dossier: Dossier, briefing: Briefing, states: Collection[CaseStat
     for case in dossier.cases:
         routine, found = briefing.routines.get(case.rule), _found(dossier, case)
         if case.state in states and routine is not None and found is not None:
-            yield _remark(dossier, case, routine, *found, briefing)
+            yield _remark(dossier, case, routine, found, briefing)
 
 
 def is_remarked(dossier: Dossier, briefing: Briefing) -> bool:
@@ -163,14 +163,9 @@ def _found(dossier: Dossier, case: Case) -> tuple[Finding, Standing] | None:
 
 
 def _remark(
-    dossier: Dossier,
-    case: Case,
-    routine: Routine,
-    finding: Finding,
-    standing: Standing,
-    briefing: Briefing,
+    dossier: Dossier, case: Case, routine: Routine, found: tuple[Finding, Standing], briefing: Briefing
 ) -> Remark:
-    before = briefing.told.get(key_of(case))
+    (finding, standing), before = found, briefing.told.get(key_of(case))
     sees = is_shown(finding, standing, routine, dossier.observation)
     sight = finding if sees else last_sight(dossier, case, standing)
     return Remark(

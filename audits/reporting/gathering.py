@@ -30,14 +30,9 @@ def gather(
     routines: Mapping[str, Routine],
     terms: Terms,
     made_at: datetime,
-    nights: Sequence[Night] = (),
-    blind: Collection[tuple[str, Existence]] = (),
     more: More | None = None,
 ) -> Report:
-    """Add up the dossiers; `made_at` is UTC, `nights` what the last ones changed, oldest first.
-
-    `blind` names, by platform, what no sign proves any more.
-    """
+    """Add up the dossiers; `made_at` is UTC."""
     everything, more = list(dossiers), more or More()
     writing = Writing(routines, terms, made_at, more.zone)
     looked_at = as_of(each.observation.observed_at for each in everything if each.observation)
@@ -55,8 +50,8 @@ def gather(
         unlooked=days_unlooked(looked_at, Now(made_at, more.zone)),
         coverage=_coverage(everything, terms),
         sections=sections,
-        nights=tuple(nights),
-        blind=_blind(blind, {each.account.platform for each in everything}, terms),
+        nights=tuple(more.nights),
+        blind=_blind(more.blind, {each.account.platform for each in everything}, terms),
         openings=tuple(more.openings),
         chapters=(
             *unanswered(sections, terms),
@@ -73,6 +68,8 @@ class More:
     """What a report tells beside the accounts, where somebody brings it. Dates are those of `zone`."""
 
     zone: tzinfo = UTC
+    nights: Sequence[Night] = ()  # what the last ones changed, oldest first
+    blind: Collection[tuple[str, Existence]] = ()  # by platform, what no sign proves any more
     openings: Sequence[Opening] = ()
     chapters: Sequence[Chapter] = ()
 

@@ -46,17 +46,18 @@ def a_city(accounts: int, language: str = "sv") -> Report:
     """The report of a city of so many accounts: of ten, four are told of, three could not be read, three are well."""
     terms = Terms(language=language, city="Almestad", note="Påhittad stad", labels=PLATFORMS)
     held = Held(platform="youtube", title="Kontot finns inte längre", changed=12, seen=20)
-    more = More(
-        zone=STOCKHOLM,
-        openings=[Opening(what="key", text="en nyckel", opens=accounts // 10, price="1.2 USD")],
-        chapters=tuple(held_changes([held], terms)),
-    )
     told = Told(turn=Turn.TOLD, label="bekräftat", sentence="Konto 1 (Facebook): Inget nytt inlägg", number=1)
     lately = [
         Night(at=at, recheck=False, accounts=accounts, read=accounts * 7 // 10, told=(told,)) for at in SIXTY[-14:]
     ]
+    more = More(
+        zone=STOCKHOLM,
+        nights=lately,
+        openings=[Opening(what="key", text="en nyckel", opens=accounts // 10, price="1.2 USD")],
+        chapters=tuple(held_changes([held], terms)),
+    )
     everyone = [_dossier(number) for number in range(1, accounts + 1)]
-    return gather(everyone, load_rules().routines, terms, nights(1), lately, more=more)
+    return gather(everyone, load_rules().routines, terms, nights(1), more)
 
 
 def _dossier(number: int) -> Dossier:

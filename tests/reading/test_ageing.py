@@ -9,7 +9,7 @@ import pytest
 from audits.model import Existence, Page
 from audits.reading.markers import Strength, blind_to
 from audits.reading.pages import read_answer
-from audits.reporting import Dossier, Report, gather
+from audits.reporting import Dossier, More, Report, gather
 from audits.wording import Terms
 from tests.builders import NIGHT, an_account, an_observation
 from tests.reading.signs import TODAY, a_sign, packs
@@ -58,7 +58,7 @@ def test_the_signs_of_a_platforms_errors_are_the_platforms() -> None:
 def reported(platform: str) -> Report:
     dossier = Dossier(account=an_account(platform=platform), observation=an_observation(), findings=())
     words = Terms(language="sv", labels={"vimeo": "Vimeo"})
-    return gather([dossier], {}, words, NIGHT, blind=blind_to(packs(a_sign())))
+    return gather([dossier], {}, words, NIGHT, More(blind=blind_to(packs(a_sign()))))
 
 
 def test_the_report_says_in_one_line_what_we_have_become_blind_to() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from audits.model import CaseState, Existence, Marker, Outcome, Route, Standing
 from audits.news import Night, Told, Turn
-from audits.reporting import Dossier, Report, gather
+from audits.reporting import Dossier, More, Report, gather
 from audits.wording import Terms
 from config.rules import load_rules
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
@@ -30,4 +30,4 @@ def a_report(
     unread = Dossier(account=an_account(id=2, name=name), observation=a_blind_observation(), findings=())
     night = Night(at=NIGHT, recheck=False, accounts=2, read=1, told=(Told(turn=Turn.TOLD, label="!", sentence=name),))
     terms = Terms(language=language, city=name, note=name, labels={"mastodon": name})
-    return gather([told, unread], load_rules().routines, terms, NIGHT, [night])
+    return gather([told, unread], load_rules().routines, terms, NIGHT, More(nights=[night]))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from audits.days import Now
 from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, STOCKHOLM, a_belief, an_occasion
@@ -260,7 +261,7 @@ def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
 
 def released(city: City) -> list[tuple[str, str]]:
     routines = city.instruments.rulebook.routines
-    receipts = release_cases(SqlDecisions(city.store.db), city.store, routines, city.clock().date(), city.clock())
+    receipts = release_cases(SqlDecisions(city.store.db), city.store, routines, Now(city.clock(), UTC))
     return [(each.rule, each.reason) for each in receipts]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
 
 from audits.cases import Act, CaseRefused
+from audits.days import Now
 from audits.deciding import CaseRef, Receipt, in_words
 from audits.model import Case, CaseState, Kind
 from audits.registering import ChangeKind, RegisterChange
@@ -204,8 +205,8 @@ def test_a_decision_that_meets_another_is_taken_anew_on_what_then_stands(city: C
 
 def released(city: City, rules: str) -> list[str]:
     city.instruments = some_instruments(read_rules(rules))
-    routines, day = city.instruments.rulebook.routines, city.clock().date()
-    return [each.reason for each in release_cases(SqlDecisions(city.store.db), city.store, routines, day, city.clock())]
+    routines, now = city.instruments.rulebook.routines, Now(city.clock(), UTC)
+    return [each.reason for each in release_cases(SqlDecisions(city.store.db), city.store, routines, now)]
 
 
 SILENCE = (

@@ -28,7 +28,7 @@ from tests.fakes import BOARD, HandClock, board, read_board, some_instruments
 from tests.worker.nights import City
 from worker.depicting import depict
 from worker.ports import Asker
-from worker.steps.pictures import PictureRefused, approve, look_at_pictures, withdraw
+from worker.steps.pictures import Desk, PictureRefused, approve, look_at_pictures, withdraw
 from worker.storage import SqlStore, open_store
 from worker.storage.pictures import SqlPictures
 
@@ -162,7 +162,7 @@ def city(tmp_path: Path):
 
 
 def looked(city: City, gallery: Gallery) -> int:
-    return look_at_pictures(city.store, SqlPictures(city.store.db), gallery, depict, city.clock, seconds=5)
+    return look_at_pictures(Desk(city.store, SqlPictures(city.store.db), gallery, depict, city.clock), 5)
 
 
 def outcomes(city: City) -> list[Outcome]:

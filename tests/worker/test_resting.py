@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from audits.cases import Act
 from audits.closing import ClosingRefused, How, Step
+from audits.days import Now
 from audits.deciding import CaseRef
 from audits.model import CaseState, Closing, Kind, Outcome, Own, Rest, Sighting, SightingKind, Source
 from audits.model.sighted import Look
@@ -271,8 +272,8 @@ def test_every_closing_under_way_is_listed_by_its_day(city: City):
 
 def left(city: City) -> list[str]:
     """What the beginning of a night ends, with its reasons."""
-    routines, now = city.instruments.rulebook.routines, city.clock()
-    return [each.reason for each in release_cases(SqlDecisions(city.store.db), city.store, routines, now.date(), now)]
+    routines, now = city.instruments.rulebook.routines, Now(city.clock(), UTC)
+    return [each.reason for each in release_cases(SqlDecisions(city.store.db), city.store, routines, now)]
 
 
 def ruled_by(city: City, rules: str) -> None:

@@ -48,7 +48,7 @@ def take_and_release(city: City, book: Rulebook) -> None:
     """Put rules into use and end what they no longer bear, as the beginning of a night does."""
     take(city, book)
     now = as_of(city.clock())
-    release_cases(SqlDecisions(city.store.db), city.store, book.routines, now.today, now.at)
+    release_cases(SqlDecisions(city.store.db), city.store, book.routines, now)
 
 
 def asked_for(city: City, ids: Sequence[int]) -> None:

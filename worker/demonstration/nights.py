@@ -160,6 +160,8 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
     words, store = terms(deployment, language), deployment.store
     more = More(
         zone=deployment.settings.zone,
+        nights=[as_night(each, deployment, words) for each in lived],
+        blind=blind_to(deployment.instruments.packs),
         openings=openings(*_reach(deployment, language), language),
         chapters=(
             *discovered(deployment, words),
@@ -167,9 +169,8 @@ def report(deployment: Deployment, lived: Sequence[Lived], language: str) -> Rep
             *rules_turned(deployment, words),
         ),
     )
-    nights = [as_night(each, deployment, words) for each in lived]
-    routines, lost = deployment.instruments.rulebook.routines, blind_to(deployment.instruments.packs)
-    return gather(dossiers(store, routines, lived[-1].at - DRAWN), routines, words, lived[-1].at, nights, lost, more)
+    routines, made_at = deployment.instruments.rulebook.routines, lived[-1].at
+    return gather(dossiers(store, routines, made_at - DRAWN), routines, words, made_at, more)
 
 
 def _reach(deployment: Deployment, language: str) -> tuple[Reach, list[str]]:

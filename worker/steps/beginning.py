@@ -64,5 +64,5 @@ def _begin_nights(begin: Beginning, now: Now) -> None:
     store, rulebook = begin.store, begin.instruments.rulebook
     store.forget_pages(now.at - PAGES_KEPT)
     open_due_rounds(store, begin.attestations, rulebook.questions, now, of=begin.released())
-    release_cases(begin.decisions, store, rulebook.routines, now.today, now.at)
+    release_cases(begin.decisions, store, rulebook.routines, now)
     begin_due_nights(store, begin.zone, begin.night_starts, now.at)

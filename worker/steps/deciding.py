@@ -4,8 +4,8 @@
     today ─▶ explanations past their last day ─▶ confirmed again
     rules, exemptions, windows and kinds of account as they are ─▶ cases that they no longer bear ─▶ released
 
-Whoever calls has made sure that the person may: to confirm or deny that an account is not ours is for the communications
-officer. A decision that meets another one, or a night's look, is taken anew on the case as it then stands.
+Whoever calls has made sure that the person may: only the communications officer confirms or denies that an account is
+not ours. A decision that meets another one, or a night's look, is taken anew on the case as it then stands.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from audits.cases import (
     release,
     undo,
 )
+from audits.days import Now
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
 from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, Circumstances, Outcome
 from audits.reporting import STANDS
@@ -96,8 +97,7 @@ def release_cases(
     store: DecisionStore,
     beside: Store,
     routines: Mapping[str, Routine],
-    today: date,
-    now: datetime,
+    now: Now,
     of: Collection[int] | None = None,
 ) -> Sequence[Receipt]:
     """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, those that
@@ -112,23 +112,26 @@ def release_cases(
     shown = _shown(beside, taken)
     for kept in open_:
         routine = routines.get(kept.case.rule)
-        why = releases(routine, kept.account, today)
-        own = stands.get(kept.account.id, NO_CIRCUMSTANCES)
-        why = why or rests_on_nothing(routine, kept.account, own.closing)
-        why = why or counts_anew(routine, kept.case.seen, own.rest, today)
+        why = _borne_no_more(kept, routine, stands.get(kept.account.id, NO_CIRCUMSTANCES), now.today)
         is_earlier = kept.account.id in taken and kept.case.changed_at < taken[kept.account.id]
         if is_earlier and (kept.account.id, kept.case.rule) not in shown:
             why = why or anothers_now(routine)
         if not why:
             continue
-        after = release(kept.case, now)
-        event = _event(RELEASED, now, after, "", why)
+        after = release(kept.case, now.at)
+        event = _event(RELEASED, now.at, after, "", why)
         try:
             store.release(kept, after, event)
         except CaseMoved:
             continue  # somebody has just decided on it; the next night looks again
         receipts.append(receipt_of(kept, after, event))
     return receipts
+
+
+def _borne_no_more(kept: KeptCase, routine: Routine | None, own: Circumstances, today: date) -> str:
+    """Why the rule holds the case against its account no longer; "" where it does."""
+    why = releases(routine, kept.account, today) or rests_on_nothing(routine, kept.account, own.closing)
+    return why or counts_anew(routine, kept.case.seen, own.rest, today)
 
 
 def _taken_over(routines: Mapping[str, Routine], cases: Iterable[KeptCase]) -> Mapping[int, datetime]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final, NamedTuple
@@ -24,6 +25,17 @@ MOST_AT_ONCE: Final = 50
 PAGE: Final = 200  # accounts read at once
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What looking at pictures needs of the world."""
+
+    store: ReportStore
+    kept: PictureStore
+    asker: Asker
+    depict: Depict
+    clock: Clock
+
+
 class _Unlooked(NamedTuple):
     """A picture that nobody has looked at: whose it is, where it stands, and by which route the account was seen."""
 
@@ -36,12 +48,10 @@ class PictureRefused(Refused):
     """An approval that cannot be taken; the message says why and what would do."""
 
 
-def look_at_pictures(
-    store: ReportStore, kept: PictureStore, asker: Asker, depict: Depict, clock: Clock, *, seconds: float
-) -> int:
+def look_at_pictures(desk: Desk, seconds: float) -> int:
     """Look at profile pictures that stand at a new place, for at most `seconds`. Returns how many were kept."""
-    waiting = _unlooked(store, kept)[:MOST_AT_ONCE]
-    return asyncio.run(_look(waiting, kept, asker, depict, clock, seconds)) if waiting else 0
+    waiting = _unlooked(desk.store, desk.kept)[:MOST_AT_ONCE]
+    return asyncio.run(_look(desk, waiting, seconds)) if waiting else 0
 
 
 def _unlooked(store: ReportStore, kept: PictureStore) -> list[_Unlooked]:
@@ -69,14 +79,7 @@ def _place_known(picture: Picture | None) -> str | None:
     return place_of(picture.url) if picture else None
 
 
-async def _look(
-    waiting: Sequence[_Unlooked],
-    kept: PictureStore,
-    asker: Asker,
-    depict: Depict,
-    clock: Clock,
-    seconds: float,
-) -> int:
+async def _look(desk: Desk, waiting: Sequence[_Unlooked], seconds: float) -> int:
     """One after another, by the route that saw the account; what may not be asked for stays unlooked."""
     count = 0
     try:
@@ -84,15 +87,15 @@ async def _look(
             for account, url, route in waiting:
                 if route is None:
                     continue
-                page = await asker.fetch(_probe(account, route, url))
-                read = depict(page.body) if page.transport is Transport.OK else None
+                page = await desk.asker.fetch(_probe(account, route, url))
+                read = desk.depict(page.body) if page.transport is Transport.OK else None
                 if read is not None:
-                    kept.keep_picture(_picture(account.id, url, read, clock()))
+                    desk.kept.keep_picture(_picture(account.id, url, read, desk.clock()))
                     count += 1
     except TimeoutError:
         pass  # the rest is looked at another time
     finally:
-        await asker.aclose()
+        await desk.asker.aclose()
     return count
 
 
@@ -127,4 +130,4 @@ def _shown(kept: PictureStore, account_id: int) -> KeptPicture:
     return shown
 
 
-__all__ = ["PictureRefused", "approve", "look_at_pictures", "withdraw"]
+__all__ = ["Desk", "PictureRefused", "approve", "look_at_pictures", "withdraw"]

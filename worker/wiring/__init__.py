@@ -158,12 +158,9 @@ class Deployment:
         return False
 
     def _look_at_pictures(self) -> None:
-        from worker.depicting import depict
-        from worker.steps.pictures import look_at_pictures
-        from worker.storage.pictures import SqlPictures
+        from worker.wiring.pictures import Pictures
 
-        pictures = SqlPictures(self.store.db)
-        look_at_pictures(self.store, pictures, self.asker, depict, self.clock, seconds=PICTURE_SECONDS)
+        Pictures(self).look(PICTURE_SECONDS)
 
     def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str, *, silent: bool = False) -> Run:
         from worker.steps import begin_audit
@@ -174,7 +171,7 @@ class Deployment:
 
         now, rules, of = self.now, self.instruments.rulebook, {account.id for account in accounts}
         note_rules(self.store, SqlRules(self.store.db), rules, now)
-        release_cases(SqlDecisions(self.store.db), self.store, rules.routines, now.today, now.at, of)
+        release_cases(SqlDecisions(self.store.db), self.store, rules.routines, now, of)
         return begin_audit(self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:

@@ -19,10 +19,10 @@ class Pictures:
     deployment: Deployment
 
     def look(self, seconds: float) -> int:
-        deployment = self.deployment
-        return pictures.look_at_pictures(
-            deployment.store, self._kept(), deployment.asker, depict, deployment.clock, seconds=seconds
-        )
+        """Look for at most `seconds` at pictures that nobody has looked at; how many were kept."""
+        own = self.deployment
+        desk = pictures.Desk(own.store, self._kept(), own.asker, depict, own.clock)
+        return pictures.look_at_pictures(desk, seconds)
 
     def every(self) -> Sequence[KeptPicture]:
         return self._kept().kept_pictures()
