@@ -86,7 +86,8 @@ def leads_away(target: str, handle: Seen[str], *own: str | None) -> bool:
         return False
     if "@" not in str(handle) and not any(map(host, own)):
         return False
-    names_itself = isinstance(handle, str) and _name_at(target) in _names(handle.lower(), *own)
+    names = _names(handle.lower(), *own) if isinstance(handle, str) else set()
+    names_itself = _name_at(target) in names | {_name_at(each) for each in own if each and host(each)}
     return not names_itself and target.rstrip("/").lower() not in {each.rstrip("/").lower() for each in own if each}
 
 

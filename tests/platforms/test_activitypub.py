@@ -86,6 +86,7 @@ def test_whoever_has_moved_to_where_they_are_has_not_moved() -> None:
         {"url": "https://annan.example/@annan", "movedTo": f"https://{HOST}/@biblioteket/"},
         {"id": "0", "url": "0", "movedTo": f"https://{HOST}/@biblioteket"},
         {"url": "***", "movedTo": f"https://{HOST}/@biblioteket/"},
+        {"id": "–", "preferredUsername": "–", "url": f"https://{HOST}/@biblioteket", "movedTo": URI},
     ],
 )
 def test_whoever_names_no_new_home_or_no_old_one_has_not_moved(changes: dict[str, Any]) -> None:
