@@ -2,7 +2,8 @@
 
 looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
                                                         ├▶ existence: same id, other handle ─▶ renamed
-                                                        └▶ another's id, and not the registered name: nothing seen
+                                                        ├▶ another's id, and not the registered name: nothing seen
+                                                        └▶ no id registered yet, and another name: who, and no more
 """
 
 from __future__ import annotations
@@ -89,16 +90,30 @@ def _of_one_account(account: Account, platform: Platform | None, reading: Readin
         return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
     if _is_a_mixture(account, platform, reading):
         return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.mixed"))
+    if not surely_its(account.pinned) and bears_another_name(account, platform, reading.facts):
+        return _of_whoever(reading)
     if reading.torn and identify_owner(account.pinned, reading.facts) is Identity.FIRST_SEEN:
         return replace(reading, facts=replace(reading.facts, platform_id=UNSEEN, more_ids=()))  # may be anybody's
     return reading
 
 
+def _of_whoever(reading: Reading) -> Reading:
+    """Under another name, before any id was seen under the registered one, it may be anybody: who it is, to be known by
+    if it stays so, and nothing that is held against the registered account.
+    """
+    facts, reason = reading.facts, said("evidence.another")
+    if reading.existence not in ALIVE:
+        return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=reason)
+    number = UNSEEN if reading.torn else facts.platform_id
+    return replace(reading, facts=Facts(handle=facts.handle, platform_id=number), reason=reason)
+
+
 def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     """Hold the ids on the page against the pinned ones; ids of different namespaces are never compared.
 
-    Ids made for one app can only agree: with a new app's key, every account is told under another. An id that differs
-    in its spelling alone is no other one.
+    Ids made for one app can only agree: with a new app's key, every account is told under another. So can one that an
+    address alone led to: where another id is shown, that one may have been the stranger's. An id that differs in its
+    spelling alone is no other one.
     """
     if not isinstance(facts.platform_id, PlatformId):
         return Identity.NOT_READABLE
@@ -109,7 +124,9 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
         return Identity.SAME
     if {_spelled(known) for known in pinned} & {_spelled(one) for one in shown}:
         return Identity.NOT_READABLE
-    comparable = {known.namespace for known in pinned} & {one.namespace for one in shown if not one.holds_for_one_app}
+    comparable = {known.namespace for known in surely_its(pinned)} & {
+        one.namespace for one in shown if not one.holds_for_one_app
+    }
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
 
 
@@ -148,21 +165,43 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
     return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in own)))
 
 
-def to_pin(account: Account, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the first of its kind that the account showed.
+def surely_its(pinned: Sequence[PlatformId]) -> tuple[PlatformId, ...]:
+    """Those of the registered ids that were seen under the registered name, or that people have entered."""
+    return tuple(known for known in pinned if not known.by_an_address_alone)
+
+
+def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
+    """The id that later looks are held against from now on: the first of its kind that the account showed, or the first
+    that it showed under the registered name.
 
     What a single post or a wall says in passing may be anybody's, and is kept by nobody.
     """
-    shown = seen.facts.platform_id
-    if not is_seen(seen.transport, seen.existence):
+    shown, known = seen.facts.platform_id, surely_its(account.pinned)
+    if not is_seen(seen.transport, seen.existence) or not isinstance(shown, PlatformId):
         return None
-    if seen.identity is Identity.FIRST_SEEN and isinstance(shown, PlatformId):
-        return shown
+    fresh = _first_of_its_kind(known, seen)
+    unnamed = bears_another_name(account, platform, seen.facts) or _is_nameless(account, platform, seen.facts)
+    if unnamed and fresh in account.pinned:
+        return None
+    return replace(fresh, by_an_address_alone=unnamed and not known) if fresh else None
+
+
+def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> PlatformId | None:
+    shown, kinds = seen.facts.platform_id, {each.namespace for each in known}
+    if seen.identity is Identity.FIRST_SEEN or (seen.identity is Identity.SAME and not known):
+        return shown if isinstance(shown, PlatformId) else None
     if seen.identity is not Identity.SAME:
         return None
-    kinds = {known.namespace for known in account.pinned}
     fresh = (each for each in seen.facts.more_ids if each.namespace not in kinds and not each.holds_for_one_app)
     return next(fresh, None)
+
+
+def kept_beside(pinned: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:
+    """The ids to know an account by, with a fresh one: one of each kind, and none that an address alone led to beside
+    one that is surely its.
+    """
+    kept = surely_its((*pinned, fresh)) or (*pinned, fresh)
+    return tuple({each.namespace: each for each in reversed(kept)}.values())[::-1]
 
 
 def is_surely_its(account: Account, platform: Platform | None, seen: Observation) -> bool:
@@ -173,7 +212,7 @@ def is_surely_its(account: Account, platform: Platform | None, seen: Observation
     if seen.identity is Identity.SAME:
         return True
     unnamed = bears_another_name(account, platform, seen.facts) or _is_nameless(account, platform, seen.facts)
-    return not account.pinned and not unnamed
+    return not surely_its(account.pinned) and not unnamed
 
 
 def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
@@ -191,7 +230,7 @@ def disbelieved(account: Account, seen: Observation) -> Observation:
     kind than the registered ones tells that it is back, nor a page that shows no id and no name.
     """
     is_anybodys = seen.identity is Identity.NOT_READABLE and not isinstance(seen.facts.handle, str)
-    if seen.identity is Identity.FIRST_SEEN and account.pinned:
+    if seen.identity is Identity.FIRST_SEEN and surely_its(account.pinned):
         reason = said("evidence.another_kind_of_id")
     elif is_anybodys and account.pinned and seen.existence in ALIVE:
         reason = said("evidence.anybodys")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from audits.model import (
     APP_SCOPED,
     UNSEEN,
     Account,
+    Activity,
     Existence,
     Facts,
     Identity,
@@ -20,7 +22,7 @@ from audits.model import (
     Route,
     Transport,
 )
-from audits.observing import Look, disbelieved, is_surely_its, observe, to_pin
+from audits.observing import Look, disbelieved, is_surely_its, kept_beside, observe, to_pin
 from audits.platforms import PLATFORMS
 from audits.reading.pages import present, undecided
 from tests.builders import NIGHT, an_account
@@ -162,7 +164,7 @@ def test_a_name_and_a_number_as_registered_need_no_tie() -> None:
 def test_no_number_that_nothing_ties_is_registered() -> None:
     for account, number in ((registered(pinned=()), OTHERS), (registered(), OTHER_KIND)):
         looked = torn(account, platform_id=number, handle="almestad", more_ids=(OTHER_KIND,), display_name="Almestad")
-        assert (looked.existence, to_pin(account, looked)) == (Existence.PRESENT, None)
+        assert (looked.existence, to_pin(account, BOARD, looked)) == (Existence.PRESENT, None)
         assert (looked.facts.platform_id, looked.facts.display_name) == (UNSEEN, "Almestad")
 
 
@@ -185,6 +187,64 @@ def test_before_any_number_is_known_the_page_is_believed() -> None:
     assert (looked.identity, looked.existence) == (Identity.FIRST_SEEN, Existence.PRESENT)
 
 
+@pytest.mark.parametrize("existence", [Existence.GONE, Existence.SUSPENDED, Existence.PRIVATE, Existence.MOVED])
+def test_what_becomes_of_somebody_under_another_name_is_held_against_nobody(existence: Existence) -> None:
+    reading = replace(present(Facts(handle="hamnstad", moved_to="hamnen")), existence=existence)
+    looked = observe(registered(pinned=()), BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+    assert (looked.existence, looked.facts) == (Existence.UNKNOWN, Facts())
+
+
+def test_of_another_name_before_any_number_is_known_only_who_it_is_is_kept() -> None:
+    activity = Activity(at=NIGHT - timedelta(days=900), source="page", sees_newest=True)
+    stranger: dict[str, Any] = {
+        "platform_id": OTHERS,
+        "handle": "hamnstad",
+        "description": "Hamnen",
+        "activity": activity,
+    }
+    looked = seen(registered(pinned=()), **stranger)
+    assert looked.facts == Facts(platform_id=OTHERS, handle="hamnstad")
+    assert seen(registered(pinned=()), **{**stranger, "handle": "Almestad"}).facts.activity is activity
+
+
+LED_TO = PlatformId("board", "4711", by_an_address_alone=True)  # OTHERS, seen twice under another name
+
+
+def test_an_id_that_was_never_seen_under_the_registered_name_makes_nobody_a_new_holder() -> None:
+    account = registered(pinned=(LED_TO,))
+    back = seen(account, platform_id=PINNED, handle="almestad", description="Staden")
+    assert (back.identity, back.existence, back.facts.description) == (
+        Identity.FIRST_SEEN, Existence.PRESENT, "Staden",
+    )  # fmt: skip
+    assert disbelieved(account, back) is back
+    assert is_surely_its(account, BOARD, back)
+
+
+def test_an_id_that_the_address_still_leads_to_is_told_as_a_new_name_and_shows_nothing_else() -> None:
+    looked = seen(registered(pinned=(LED_TO,)), platform_id=OTHERS, handle="hamnstad", description="Hamnen")
+    assert (looked.identity, looked.existence) == (Identity.SAME, Existence.RENAMED)
+    assert looked.facts == Facts(platform_id=OTHERS, handle="hamnstad")
+
+
+def test_an_id_is_registered_as_led_to_until_the_registered_name_stands_beside_it() -> None:
+    first = to_pin(account := registered(pinned=()), BOARD, seen(account, platform_id=OTHERS, handle="hamnstad"))
+    assert first is not None
+    assert first.by_an_address_alone
+    known = registered(pinned=(first,))
+    assert to_pin(known, BOARD, seen(known, platform_id=OTHERS, handle="hamnstad")) is None
+    own = to_pin(known, BOARD, seen(known, platform_id=OTHERS, handle="almestad"))
+    assert own == OTHERS
+    assert own is not None
+    assert not own.by_an_address_alone
+
+
+def test_beside_an_id_that_is_surely_its_none_is_kept_that_an_address_led_to() -> None:
+    assert kept_beside((LED_TO,), OTHER_KIND) == (OTHER_KIND,)
+    assert kept_beside((PINNED,), LED_TO) == (PINNED,)
+    assert kept_beside((PINNED,), OTHER_KIND) == (PINNED, OTHER_KIND)
+    assert kept_beside((PINNED,), OTHERS) == (PINNED,)
+
+
 OTHER_KIND = PlatformId("graph", "9007")
 
 
@@ -202,14 +262,14 @@ def test_a_route_that_shows_the_registered_kind_of_id_tells_whose_the_account_is
 def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_shows_both() -> None:
     both = Facts(platform_id=PINNED, handle="almestad")
     told = by_two_routes(Facts(platform_id=OTHER_KIND, handle="almestad"), both)
-    assert (told.identity, to_pin(registered(), told)) == (Identity.SAME, OTHER_KIND)
+    assert (told.identity, to_pin(registered(), BOARD, told)) == (Identity.SAME, OTHER_KIND)
     other_name = by_two_routes(Facts(platform_id=OTHER_KIND, handle="hamnstad"), both)
-    assert to_pin(registered(), other_name) is None
+    assert to_pin(registered(), BOARD, other_name) is None
 
 
 def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> None:
     alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
-    assert (alone.identity, to_pin(registered(), alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
+    assert (alone.identity, to_pin(registered(), BOARD, alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
     assert not is_surely_its(registered(), BOARD, alone)
 
 
@@ -220,7 +280,7 @@ def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> Non
 def test_a_first_look_under_another_name_is_not_enough_to_register_its_id(key: str, handle: str, is_sure: bool) -> None:
     account = registered(pinned=(), key=key)
     looked = seen(account, platform_id=OTHERS, handle=handle)
-    assert to_pin(account, looked) == OTHERS
+    assert to_pin(account, BOARD, looked) == OTHERS
     assert is_surely_its(account, BOARD, looked) is is_sure
 
 
@@ -228,7 +288,7 @@ def test_what_a_single_post_says_in_passing_is_no_id_to_know_the_account_by() ->
     account = registered(pinned=())
     reading = undecided("one_post", facts=Facts(platform_id=OTHERS))
     looked = observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
-    assert to_pin(account, looked) is None
+    assert to_pin(account, BOARD, looked) is None
 
 
 def test_another_kind_of_id_under_another_name_is_a_mixed_up_answer() -> None:

@@ -40,10 +40,15 @@ APP_SCOPED: Final = "app"
 
 @dataclass(frozen=True, slots=True)
 class PlatformId:
-    """An id that never changes, in its own namespace: Instagram alone has two (`pk`, `graph`)."""
+    """An id that never changes, in its own namespace: Instagram alone has two (`pk`, `graph`).
+
+    `by_an_address_alone` says of a registered one that no page has shown it under the registered name: the address led
+    to it, and may have led to a stranger. It is the same id for all that.
+    """
 
     namespace: str
     value: str
+    by_an_address_alone: bool = field(default=False, compare=False)
 
     @property
     def holds_for_one_app(self) -> bool:

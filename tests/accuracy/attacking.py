@@ -127,11 +127,11 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
         return []
     account = replace(specimen.account, pinned=())
     seen = _observed(specimen.platform, account, first, each.page)
-    pin = to_pin(account, seen) if is_surely_its(account, specimen.platform, seen) else None
+    pin = to_pin(account, specimen.platform, seen) if is_surely_its(account, specimen.platform, seen) else None
     if pin is None or pin in specimen.account.pinned:
         return []
     asked = read_for(replace(specimen, account=account), each.page)  # for the account by its name, as a look asks
-    if to_pin(account, _observed(specimen.platform, account, asked, each.page)) != pin:
+    if to_pin(account, specimen.platform, _observed(specimen.platform, account, asked, each.page)) != pin:
         return []
     then = replace(specimen, account=replace(account, pinned=(pin,)))
     return failed_rules_of(then, read_for(then, specimen.page), specimen.page)

@@ -13,7 +13,7 @@ from typing import Final
 
 from audits.drift import advance
 from audits.model import NEVER_DECIDED, Account, Finding, Observation, Outcome, Page, Seen, Standing
-from audits.observing import Look, disbelieved, is_surely_its, observe, to_pin
+from audits.observing import Look, disbelieved, is_surely_its, kept_beside, observe, to_pin
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
@@ -58,9 +58,9 @@ class Life:
         return observe(self.account, platform, (look,), page.fetched_at)
 
     def _keep(self, seen: Observation, findings: list[Finding]) -> None:
-        pin = to_pin(self.account, seen)
+        pin = to_pin(self.account, self.specimen.platform, seen)
         if pin and (is_surely_its(self.account, self.specimen.platform, seen) or pin == self.shown):
-            self.account = replace(self.account, pinned=(*self.account.pinned, pin))
+            self.account = replace(self.account, pinned=kept_beside(self.account.pinned, pin))
         self.shown = seen.facts.platform_id
         for each in findings:
             self.standings[each.rule], _ = advance(self.standings.get(each.rule, NEVER_DECIDED), each)

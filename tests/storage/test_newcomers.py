@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from audits.model import CaseState, Outcome, Pending, PlatformId, Standing
+from audits.model import Account, CaseState, Outcome, Pending, PlatformId, Standing
 from audits.wording.said import said
 from tests.builders import NIGHT, a_case, some_facts
 from tests.counted import counted
@@ -53,6 +54,20 @@ def test_two_accounts_that_swap_addresses_are_registered_by_what_each_shows_then
     assert pinned(store, one) == pinned(store, two) == ()
     looked(store, a_night(store, [one], TOMORROW), TOMORROW, lambda account: showing(account.id, EIGHT, TOMORROW))
     assert pinned(store, one) == (EIGHT,)
+
+
+def _showing_then(account: Account, pin: PlatformId, at: datetime) -> Seen:
+    return showing(account.id, pin, at)
+
+
+def test_an_id_that_an_address_alone_led_to_gives_way_to_one_that_is_surely_its(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    led_to = replace(EIGHT, by_an_address_alone=True)
+    for night, pin in enumerate((led_to, led_to, SEVEN, led_to)):
+        at = NIGHT + timedelta(days=night)
+        looked(store, a_night(store, [id_], at), at, partial(_showing_then, pin=pin, at=at))
+        [known] = pinned(store, id_)
+        assert (known, known.by_an_address_alone) == ((SEVEN, False) if night > 1 else (EIGHT, True))
 
 
 def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_waits_for_a_look_at_the_new_one(

@@ -228,8 +228,9 @@ def judged(
     findings = tuple(
         judge(routine, account, believed, sights, as_of) for routine in instruments.rulebook.routines.values()
     )
-    sure = is_surely_its(account, instruments.platforms.get(account.platform), observation)
-    return Seen(observation=observation, findings=findings, pin=to_pin(account, observation), pins_at_once=sure)
+    platform = instruments.platforms.get(account.platform)
+    pin, sure = to_pin(account, platform, observation), is_surely_its(account, platform, observation)
+    return Seen(observation=observation, findings=findings, pin=pin, pins_at_once=sure)
 
 
 def advance_run(

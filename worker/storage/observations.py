@@ -23,12 +23,11 @@ from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_columns, observation_columns
 from worker.storage.columns import Columns, dumps
-from worker.storage.dialect import binds, insert, lock_accounts, moment, take_ids, write_many
+from worker.storage.dialect import Insert, binds, insert, lock_accounts, moment, take_ids, write_many
 from worker.storage.newcomers import elsewhere
+from worker.storage.register import BY_AN_ADDRESS, FIRST_LOOK
 
 Known: TypeAlias = Mapping[Hashable, int]  # what the last rows say, digest included, and their ids
-
-FIRST_LOOK = "first look"  # how an id came to be pinned
 
 
 def record(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime) -> int:
@@ -139,7 +138,7 @@ def _number(conn: Connection, table: Table, rows: Sequence[Columns], run_id: int
 
 
 def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
-    """Keep an id seen for the first time; one that is pinned already stays."""
+    """Keep an id seen for the first time; one that is pinned already stays, unless an address alone led to it."""
     sure = [look for look in looks if look.pin and look.pins_at_once]
     unsure = [look for look in looks if look.pin and not look.pins_at_once]
     before = reading.last_observations(conn, [look.observation.account_id for look in unsure]) if unsure else {}
@@ -154,13 +153,23 @@ def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
             "namespace": look.pin.namespace,
             "value": look.pin.value,
             "since": look.observation.observed_at,
-            "how": FIRST_LOOK,
+            "how": BY_AN_ADDRESS if look.pin.by_an_address_alone else FIRST_LOOK,
         }
         for look in (*sure, *again)
         if look.pin is not None
     ]
     if pins:
-        conn.execute(insert(conn, t.account_pin).on_conflict_do_nothing(), pins)
+        conn.execute(_pinning(conn), pins)
+
+
+def _pinning(conn: Connection) -> Insert:
+    adding, pin = insert(conn, t.account_pin), t.account_pin.c
+    new = adding.excluded
+    return adding.on_conflict_do_update(
+        index_elements=["account_id", "namespace"],
+        set_={"value": new.value, "since": new.since, "how": new.how},
+        where=(pin.how == BY_AN_ADDRESS) & (new.how != BY_AN_ADDRESS),
+    )
 
 
 _FINISHED = (

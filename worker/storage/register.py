@@ -14,12 +14,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from audits.model import Account, Kind, PlatformId, RegisteredId
+from audits.observing import kept_beside
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
 from worker.storage.engine import Database
 
 PAGE = 200  # accounts read at once by what streams
+FIRST_LOOK: Final = "first look"  # how an id came to be pinned
+BY_AN_ADDRESS: Final = "an address alone"  # so as well: no page has shown it under the registered name
 
 _CURRENT = (
     t.account.outerjoin(
@@ -126,9 +129,10 @@ def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId
     pins: dict[int, tuple[PlatformId, ...]] = {}
     for start in range(0, len(ids), PAGE):
         some = among(t.account_pin.c.account_id, ids[start : start + PAGE])
-        columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value)
-        for account_id, namespace, value in conn.execute(select(*columns).where(some).order_by(*columns)):
-            pins[account_id] = (*pins.get(account_id, ()), PlatformId(namespace, value))
+        columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value, t.account_pin.c.how)
+        for account_id, namespace, value, how in conn.execute(select(*columns).where(some).order_by(*columns)):
+            known = PlatformId(namespace, value, by_an_address_alone=how == BY_AN_ADDRESS)
+            pins[account_id] = kept_beside(pins.get(account_id, ()), known)
     return pins
 
 
