@@ -16,7 +16,19 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import ALL, Interface, addressed, offer, stepwise
-from audits.model import AddressKind, Existence, Facts, Marker, Post, Reading, Route, Transport
+from audits.model import (
+    UNSEEN,
+    AddressKind,
+    Existence,
+    Facts,
+    Marker,
+    PlatformId,
+    Post,
+    Reading,
+    Route,
+    Seen,
+    Transport,
+)
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.answer_fields import or_unseen, read_field, text_id, without_placeholder
 from audits.reading.elements import elements, first
@@ -115,7 +127,7 @@ def _community(about: dict[str, Json]) -> Reading:
     facts = Facts(
         display_name=read_field(about, as_text, "title"),
         handle=f"r/{about['display_name']}",
-        platform_id=or_unseen(text_id(_COMMUNITY, about.get("id"))),
+        platform_id=_number(about),
         description=read_field(about, as_text, "public_description"),
         followers=read_field(about, as_count, "subscribers"),
         avatar_url=_picture(about, "community_icon", "icon_img"),
@@ -125,6 +137,12 @@ def _community(about: dict[str, Json]) -> Reading:
         return explicit(Marker("reddit.subreddit-type", _TYPES[kind], kind), facts, stated=True)
     warned = about.get("quarantine") is True
     return present(facts, existence=Existence.PRESENT_LIMITED if warned else Existence.PRESENT)
+
+
+def _number(about: dict[str, Json]) -> Seen[PlatformId]:
+    """A community's id, which it is also named by: alone it may be of whatever else ran into the answer."""
+    number = as_text(about.get("id"))
+    return or_unseen(text_id(_COMMUNITY, number)) if about.get("name") == f"{_COMMUNITY}_{number}" else UNSEEN
 
 
 def _picture(about: dict[str, Json], *names: str) -> str | None:

@@ -88,6 +88,12 @@ def test_a_community_says_who_may_read_it(changes: dict[str, Any], existence: Ex
     assert (reading.facts.platform_id, reading.facts.followers) == (PlatformId("t5", "2qh"), 900)
 
 
+@pytest.mark.parametrize("changes", [{"id": "6c1xj"}, {"name": "AlmestadsStad"}, {"name": None}])
+def test_a_community_that_is_not_named_by_its_id_shows_none(changes: dict[str, Any]) -> None:
+    reading = shown(made(community(**changes), url=COMMUNITY), "reddit:r/almestad")
+    assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, UNSEEN)
+
+
 @pytest.mark.parametrize(
     ("status", "reason", "url", "told"),
     [
