@@ -18,6 +18,7 @@ from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
+from tests.accuracy.confusing import CONFUSING, NEARBY
 from tests.accuracy.degrading import DEGRADING
 from tests.accuracy.mangling import DAMAGE, MIXED, Mangler
 from tests.accuracy.reshaping import RESHAPING
@@ -33,8 +34,9 @@ _ANOTHER_READER: Final = 0.15
 _ANOTHER_PAGE: Final = 0.2
 _ITS_KIN: Final = 0.1
 _SHORT: Final = 5  # letters of an id that may be part of anything
-WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING, *RESHAPING)
-_STRANGE: Final = frozenset({*MIXED, *KIN})  # these bring in another page, which may be a living one
+WAYS: Final = (*DAMAGE, *REWRITING, *TRANSPORTING, *DEGRADING, *RESHAPING, *CONFUSING)
+NEAR: Final = (*KIN, *NEARBY)  # with another account of the same platform
+_STRANGE: Final = frozenset({*MIXED, *NEAR})  # these bring in another page, which may be a living one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def variant(number: int) -> Variant:
     if random.random() < _ANOTHER_PAGE:
         manglers = (random.choice(MIXED), *manglers[1:])
     elif random.random() < _ITS_KIN:
-        manglers, other = (random.choice(KIN), *manglers[1:]), _calm_at(specimen, random.choice(kin_of(specimen)))
+        manglers, other = (random.choice(NEAR), *manglers[1:]), calm_at(specimen, random.choice(kin_of(specimen)))
     page = specimen.page
     for mangle in manglers:
         page = mangle(page, random, other.page)
@@ -82,7 +84,7 @@ def kin_of(specimen: Specimen) -> Sequence[Specimen]:
     return [each for each in others if not _shows(each, own.pinned)] or [specimen]
 
 
-def _calm_at(specimen: Specimen, other: Specimen) -> Specimen:
+def calm_at(specimen: Specimen, other: Specimen) -> Specimen:
     """The other, unless it accuses its own account where it comes from this one's address: that is true, and no damage.
 
     A server's copy of what another server has removed tells so at home alone.

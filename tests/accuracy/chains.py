@@ -17,8 +17,9 @@ from audits.observing import Look, disbelieved, is_surely_its, kept_beside, obse
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
-from tests.accuracy.attacking import ACCUSING_RULES, WAYS
+from tests.accuracy.attacking import ACCUSING_RULES, NEAR, WAYS, calm_at, kin_of
 from tests.accuracy.degrading import HOLLOW
+from tests.accuracy.mangling import MIXED, Mangler
 from tests.accuracy.specimens import Specimen, read_for, specimens
 from tests.builders import as_of
 from worker.steps.beside import remembering
@@ -79,3 +80,49 @@ def told_in_a_life(number: int) -> Iterator[str]:
         came = replace(page, fetched_at=specimen.page.fetched_at + timedelta(days=night))
         if failed := life.look(came):
             yield f"#{number}, night {night}: {specimen.name} {mangle.__name__ if mangle else 'as it is'}: {failed}"
+
+
+_BY_MORE_THAN_A_NAME: Final = frozenset(ACCUSING_RULES) - {"renamed"}
+
+
+def told_beside_another(number: int) -> Iterator[str]:
+    """What is held against a living account on some nights of which another one's answers come along with its own or in
+    their place, for one night or for some; the same for the same number.
+
+    Where no id is known at first, whom an address leads to night after night is it under a new name, for all that
+    anybody can tell.
+    """
+    random = Random(f"beside another {number}")  # noqa: S311 - a fixed choice of damage, no secret
+    specimen, other = _neighbours(random)
+    pinned = random.choice((specimen.account.pinned, ()))
+    life = Life(specimen, replace(specimen.account, pinned=pinned))
+    asked = frozenset(ACCUSING_RULES) if pinned else _BY_MORE_THAN_A_NAME
+    for night, (trouble, seed) in enumerate(_troubles(random)):
+        page = trouble(specimen.page, Random(seed), other.page) if trouble else specimen.page  # noqa: S311 - the same
+        came = replace(page, fetched_at=specimen.page.fetched_at + timedelta(days=night))
+        if failed := asked & {*life.look(came)}:
+            named = trouble.__name__ if trouble else "as it is"
+            yield f"#{number}, night {night}: {specimen.name} beside {other.name} {named}: {sorted(failed)}"
+
+
+def _neighbours(random: Random) -> tuple[Specimen, Specimen]:
+    """An account that lives and bears a name, and another of its platform."""
+    specimen = random.choice([each for each in specimens() if _lives_by_its_name(each)])
+    small = [each for each in kin_of(specimen) if len(each.page.body) < SMALL]
+    return specimen, calm_at(specimen, random.choice(small or [specimen]))
+
+
+def _lives_by_its_name(each: Specimen) -> bool:
+    named = each.platform.handle_in(each.account.key) is not None and isinstance(each.reading.facts.handle, str)
+    return each.lives and len(each.page.body) < SMALL and named
+
+
+def _troubles(random: Random) -> Iterator[tuple[Mangler | None, float]]:
+    """For each night what came, with its seed: a trouble lasts for one to five nights, and brings the same on each."""
+    nights = 0
+    while nights < NIGHTS:
+        kinds = random.choice(((None,), NEAR, NEAR, MIXED, WAYS))
+        trouble, seed, lasting = random.choice(kinds), random.random(), random.choice((1, 1, 1, 2, 3, 5))
+        for _ in range(min(lasting, NIGHTS - nights)):
+            yield trouble, seed
+        nights += lasting

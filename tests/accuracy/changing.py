@@ -8,32 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from audits.model import NEVER_DECIDED, Account, Activity, Outcome, Page
 from tests.accuracy.attacking import WAYS, failed_rules_of
 from tests.accuracy.chains import NIGHTS, SMALL, Life
-from tests.accuracy.mangling import text_of, with_text
+from tests.accuracy.mangling import in_its_json, text_of, with_text
 from tests.accuracy.specimens import Specimen, absences, read_for, specimens
 
 CHANGES_ON: Final = NIGHTS // 4
 ALL_NIGHTS: Final = 2 * NIGHTS
+NIGHTS_BETWEEN: Final = 4
 _SHORT: Final = 4  # letters that may stand anywhere
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be told of an account, with its page of before and of after."""
+    """What is to be told of an account, with its page of before and of after, and of some nights between."""
 
     rule: str
     specimen: Specimen
     account: Account
     before: Page
     after: Page
+    between: Page | None = None
 
     def __str__(self) -> str:
-        return f"{self.specimen.name}: {self.rule}"
+        return f"{self.specimen.name}: {self.rule}{' after a new name' if self.between else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def changes() -> Iterator[Change]:
     """Every change that one look at undamaged pages shows, of all the accounts that live."""
     for each in specimens():
         if each.lives and len(each.page.body) < SMALL:
-            yield from filter(_shows, (*_named_otherwise(each), *_silent(each), *_absent(each)))
+            yield from filter(_shows, (*_named_otherwise(each), *_silent(each), *_absent(each), *_moved(each)))
 
 
 def _shows(change: Change) -> bool:
@@ -69,6 +72,9 @@ def _named_otherwise(each: Specimen) -> Iterator[Change]:
     if numbers and all(len(number) > _SHORT for number in numbers):
         held = tuple(replace(known, value=_another(known.value)) for known in each.account.pinned)
         yield Change("taken-over", each, replace(each.account, pinned=held), _page_with(each.page, numbers), each.page)
+        if len(name) > _SHORT:
+            new_name, new_holder = _page_with(each.page, [name]), _page_with(each.page, numbers)
+            yield Change("taken-over", each, each.account, each.page, new_holder, between=new_name)
 
 
 def _page_with(page: Page, words: Sequence[str]) -> Page:
@@ -112,6 +118,23 @@ def _absent(each: Specimen) -> Iterator[Change]:
             yield Change("gone", each, each.account, each.page, replace(page, status=404))
 
 
+_NEW_HOME: Final = "https://annan.example/users/ny"
+_SAID_TO_HAVE_MOVED: Final[tuple[dict[str, Any], ...]] = (
+    {"movedTo": _NEW_HOME}, {"moved": {"id": "7", "acct": "ny@annan.example", "url": _NEW_HOME}},
+)  # fmt: skip
+
+
+def _with_more(value: Any, more: dict[str, Any]) -> Any:
+    return {**value, **more} if isinstance(value, dict) else value
+
+
+def _moved(each: Specimen) -> Iterator[Change]:
+    """To another server, as the one that is left says."""
+    for said in _SAID_TO_HAVE_MOVED:
+        after = in_its_json(each.page, partial(_with_more, more=said))
+        yield Change("moved", each, each.account, each.page, after)
+
+
 def lived(change: Change, seed: int, damaged: float) -> Telling:
     """The nights of a change, of which so large a share (0 to 1) brings damage; the same for the same seed."""
     random = Random(f"{change} {seed}")  # noqa: S311 - a fixed choice of damage, no secret
@@ -124,8 +147,17 @@ def lived(change: Change, seed: int, damaged: float) -> Telling:
 
 
 def _stands(life: Life, change: Change, night: int, random: Random, damaged: float) -> bool:
-    page, first = (change.after, CHANGES_ON) if night >= CHANGES_ON else (change.before, 0)
+    page, first = _page_of(change, night)
     came = random.choice(WAYS)(page, random, page) if random.random() < damaged else page
     life.look(replace(came, fetched_at=page.fetched_at + timedelta(days=night - first)))
     standing = life.standings.get(change.rule)
     return standing is not None and standing.outcome is Outcome.FAILED
+
+
+def _page_of(change: Change, night: int) -> tuple[Page, int]:
+    """What a night's page would be undamaged, and the first night of its kind."""
+    if night < CHANGES_ON:
+        return change.before, 0
+    if change.between and night < CHANGES_ON + NIGHTS_BETWEEN:
+        return change.between, 0
+    return change.after, CHANGES_ON
