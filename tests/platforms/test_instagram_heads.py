@@ -77,3 +77,20 @@ def test_a_number_that_stands_in_no_script_is_not_the_pages_own() -> None:
     head = "<html><title>Grannby (@grannby) • Instagram</title></html>"
     before = '{"logging_page_id": "profilePage_4400001"}'
     assert read(PLATFORM, made(f"{before}{head}", url="")).facts.platform_id is UNSEEN
+
+
+@pytest.mark.parametrize("title", ["Almestads stad (@almestadsstad)", "Almestads stad (@almestadsstad) • Instagram"])
+def test_a_title_names_the_account_with_or_without_the_sites_name_behind_it(title: str) -> None:
+    facts = a_head("", title)
+    assert (facts.display_name, facts.handle) == ("Almestads stad", "almestadsstad")
+
+
+def test_a_title_in_which_more_follows_than_the_handle_names_no_account() -> None:
+    assert a_head("", "Almestads stad (@almestadsstad): Badet öppnar").handle is UNSEEN
+
+
+def test_a_head_that_speaks_to_visitors_alone_is_a_wall_and_under_an_accounts_name_no_words_of_its() -> None:
+    pitch = "Create an account or log in to Instagram - Share what you're into with the people who get you."
+    body = f'<html><title>Instagram</title><meta name="description" content="{pitch}"></html>'
+    assert read(PLATFORM, made(body, url="")).transport is Transport.WALLED
+    assert a_head(pitch).description is UNSEEN

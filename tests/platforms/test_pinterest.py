@@ -81,6 +81,17 @@ def test_the_front_page_is_never_called_gone(landed: str | None) -> None:
     assert shown(kept("pinterest", "front-page.html", final_url=landed)).existence is Existence.UNKNOWN
 
 
+_OVERLAY = (
+    "<h2>You are signed out</h2><p>Sign in to get the best experience</p><p>By continuing, you agree to Pinterest's "
+    "Terms of Service and acknowledge you've read our Privacy Policy.</p>"
+)
+
+
+def test_a_visitor_who_is_signed_out_is_asked_to_sign_in_and_not_for_consent() -> None:
+    assert shown(made(f"<html><title>Pinterest</title>{_OVERLAY}</html>")).transport is Transport.WALLED
+    assert shown(made(kept("pinterest", "meta-profile.html").body + _OVERLAY.encode())).existence is Existence.PRESENT
+
+
 def test_a_country_host_is_no_move() -> None:
     page = kept("pinterest", "profile.html", final_url="https://se.pinterest.com/hamnstadsmuseum/")
     assert shown(page).existence is Existence.PRESENT

@@ -100,3 +100,38 @@ def test_a_user_of_the_first_version_comes_with_its_newest_post() -> None:
 def test_the_webs_object_laid_flat_keeps_its_number_beside_a_name_of_its_own() -> None:
     flat = {"id": "VXNlcjo0NzEx", "rest_id": "4711", "screen_name": "HamnstadHamn", "name": "Hamnstads hamn"}
     assert shown(made(flat)).facts.platform_id == PlatformId("user", "4711")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("@HamnstadHamn's account has been withheld in Russia in response to a legal demand. Learn more.", UNSEEN),
+        ("@HamnstadHamn’s account has been withheld in: Germany. Learn more: https://support.twitter.com/", UNSEEN),
+        ("@HamnstadHamn's account is temporarily unavailable because it violates the Twitter Media Policy.", UNSEEN),
+        ("Hamnen. @grannby's account has been withheld", "Hamnen. @grannby's account has been withheld"),
+    ],
+)
+def test_what_x_says_in_the_place_of_an_accounts_words_is_not_the_accounts(said: str, told: object) -> None:
+    named = {"name": "Hamnstads hamn", "description": said}
+    newest = {"core": {"name": "Hamnstads hamn", "screen_name": "HamnstadHamn"}, "profile_bio": {"description": said}}
+    answers: list[object] = [
+        {"data": {"id": "4711", "username": "HamnstadHamn", **named}},
+        {"id_str": "4711", "screen_name": "HamnstadHamn", **named},
+        {"data": {"user": {"result": {"__typename": "User", "rest_id": "4711", **newest}}}},
+    ]
+    head = "<html><title>Hamnstads hamn (@HamnstadHamn) / X</title><link rel=canonical href=https://x.com/HamnstadHamn>"
+    pages = [made(answer) for answer in answers]
+    pages.append(made(f'{head}<meta property="og:description" content="{said}"></html>'))
+    readings = [shown(page) for page in pages]
+    assert [(each.existence, each.facts.description) for each in readings] == [(Existence.PRESENT, told)] * 4
+
+
+def test_a_website_stands_beside_the_words_where_there_is_no_old_object() -> None:
+    links = {"url": {"urls": [{"url": "https://t.co/a", "expanded_url": "https://hamnstad.example/"}]}}
+    user = {
+        "__typename": "User", "rest_id": "4711", "core": {"name": "Hamnstads hamn", "screen_name": "HamnstadHamn"},
+        "profile_bio": {"description": "Hamn", "entities": links}, "website": {"url": "https://t.co/a"},
+    }  # fmt: skip
+    bare = {**user, "profile_bio": {"entities": {"description": {"urls": []}}}, "website": None}
+    readings = [shown(made({"data": {"user": {"result": each}}})) for each in (user, bare)]
+    assert [each.facts.website_link for each in readings] == ["https://hamnstad.example/", UNSEEN]

@@ -71,6 +71,21 @@ def test_a_page_without_its_scripts_still_names_the_channel() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Share your videos with friends, family, and the world", UNSEEN),
+        ("Enjoy the videos and music you love, upload original content, and share it all with friends", UNSEEN),
+        ("Share the harbour with your friends", "Share the harbour with your friends"),
+    ],
+)
+def test_what_youtube_says_of_itself_is_not_the_channels(said: str, told: object) -> None:
+    metas = {"og:title": "Hamnstad", "og:url": f"https://www.youtube.com/channel/{CHANNEL}", "og:description": said}
+    head = "".join(f'<meta property="{name}" content="{value}">' for name, value in metas.items())
+    facts = shown(made(f"<html>{head}</html>")).facts
+    assert (facts.display_name, facts.description) == ("Hamnstad", told)
+
+
+@pytest.mark.parametrize(
     ("lines", "followers", "videos"),
     [
         (["1,2 tn prenumeranter", "337 videor"], 1200, 337),

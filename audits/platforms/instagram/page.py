@@ -41,7 +41,7 @@ from audits.reading.written_values import exact_counts
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(
     rf"(?:(?P<name>(?:(?!: ?[“\"„«]).)*?)(?<!\s)\s*[(（]@(?P<handle>{_HANDLE})[)）]|@(?P<alone>{_HANDLE}))"
-    r"[^\W\d_]{0,4}\s*[•·|]",  # a particle stands there in Korean and Japanese
+    r"[^\W\d_]{0,4}\s*(?:[•·|]|$)",  # a particle stands there in Korean and Japanese
     re.DOTALL,
 )
 _BYLINE = re.compile(rf"[^-–]{{1,90}}\s[-–]\s(?P<name>[^:\"“„«]*?)\s*[(（]@(?P<handle>{_HANDLE})[)）]")

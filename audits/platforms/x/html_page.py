@@ -21,7 +21,7 @@ from audits.model import ALIVE, UNSEEN, Existence, Facts, Marker, Page, Platform
 from audits.platforms.x.classic_page import read_classic
 from audits.platforms.x.early_page import read_early
 from audits.platforms.x.streamed_page import streamed_posts, streamed_user
-from audits.platforms.x.users import is_protected, own_picture, user_id, v1_facts, web_facts
+from audits.platforms.x.users import is_protected, own_bio, own_picture, user_id, v1_facts, web_facts
 from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
@@ -110,6 +110,7 @@ def _described(document: Document) -> Reading | None:
     facts = replace(
         said,
         handle=handle.removeprefix("@"),
+        description=own_bio(said.description),
         platform_id=user_id(entity.get("identifier")),
         avatar_url=own_picture(said.avatar_url),
         website_link=_linked(entity),
@@ -151,7 +152,7 @@ def _by_meta_tags(document: Document) -> Reading | None:
         display_name=UNSEEN if _is_a_tab(document) else named[0],
         handle=named[1],
         platform_id=_banner_id(document),
-        description=or_unseen(document.meta("og:description", "twitter:description")),
+        description=own_bio(or_unseen(document.meta("og:description", "twitter:description"))),
         avatar_url=_preview_picture(document),
         verified=_badge(document),
     )

@@ -7,6 +7,7 @@ Sources: docs.x.com, Data dictionary: User; developer.x.com, API v1.1 User objec
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -21,6 +22,10 @@ from audits.reading.written_values import moment
 USER: Final = "user"
 _number: Final = partial(number_id, USER)
 _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
+_IN_ITS_PLACE: Final = re.compile(
+    r"@\w{1,15}['’]s account (?:has been withheld\b|is temporarily unavailable because it violates\b)"
+    r"|From breaking news and entertainment to sports and politics, get the full story\b"
+)
 
 
 def user_id(value: Json) -> Seen[PlatformId]:
@@ -31,6 +36,11 @@ def user_id(value: Json) -> Seen[PlatformId]:
 def own_picture(address: Seen[str]) -> Seen[str]:
     """The account's picture; None for the figure that X shows where nobody has uploaded one."""
     return without_placeholder(address, _NO_PICTURE)
+
+
+def own_bio(said: Seen[str]) -> Seen[str]:
+    """What the account says of itself; unseen where X says there that the account is kept back, or what X itself is."""
+    return UNSEEN if isinstance(said, str) and _IN_ITS_PLACE.match(said) else said
 
 
 def wanted_id(subject: Subject) -> str | None:
@@ -56,7 +66,7 @@ def v2_facts(user: dict[str, Json], now: datetime) -> Facts:
         display_name=read_field(user, as_text, "name"),
         handle=read_field(user, as_text, "username"),
         platform_id=user_id(user.get("id")),
-        description=read_field(user, as_text, "description"),
+        description=own_bio(read_field(user, as_text, "description")),
         followers=read_field(metrics, as_count, "followers_count"),
         posts_count=read_field(metrics, as_count, "tweet_count", "post_count"),
         activity=_newest(user, metrics, now),
@@ -81,7 +91,7 @@ def v1_facts(user: dict[str, Json]) -> Facts:
         display_name=read_field(user, as_text, "name"),
         handle=read_field(user, as_text, "screen_name"),
         platform_id=read_field(user, _number, "id_str", "id", "rest_id") or UNSEEN,  # `id` alone may be a name
-        description=read_field(user, as_text, "description"),
+        description=own_bio(read_field(user, as_text, "description")),
         followers=read_field(user, as_count, "followers_count", "normal_followers_count"),
         posts_count=read_field(user, as_count, "statuses_count"),
         avatar_url=own_picture(read_field(user, as_text, "profile_image_url_https", "profile_image_url")),
@@ -96,16 +106,17 @@ def web_facts(user: dict[str, Json]) -> Facts:
     old, core = as_object(user.get("legacy")), as_object(user.get("core"))
     followed, posted = as_object(user.get("relationship_counts")), as_object(user.get("tweet_counts"))
     newer = {**old, **core, **as_object(user.get("profile_bio"))}
+    site = as_object(user.get("website"))  # where there is no old object any more
     picture = read_field(as_object(user.get("avatar")), as_text, "image_url")
     return Facts(
         display_name=read_field(newer, as_text, "name"),
         handle=read_field(newer, as_text, "screen_name"),
         platform_id=user_id(user.get("rest_id")),
-        description=read_field(newer, as_text, "description"),
+        description=own_bio(read_field(newer, as_text, "description")),
         followers=read_field({**old, **followed}, as_count, "followers_count", "followers"),
         posts_count=read_field({**old, **posted}, as_count, "statuses_count", "tweets"),
         avatar_url=own_picture(picture or read_field(old, as_text, "profile_image_url_https")),
-        website_link=_website(old),
+        website_link=_website({**newer, **site, **old} if site else old),
         verified=_web_badge(user, old),
         created_at=read_field(newer, moment, "created_at"),
     )

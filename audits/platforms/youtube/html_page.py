@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from audits.model import UNSEEN, Facts, Page, PlatformId, Post, Reading, Seen
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in, read_alert
 from audits.platforms.youtube.other_pages import owner_in
-from audits.reading.answer_fields import or_unseen
+from audits.reading.answer_fields import or_unseen, without_placeholder
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_list, as_text, assigned, dig, quoted, try_loads
 from audits.reading.html import Document
@@ -77,12 +77,21 @@ def _facts(document: Document, known: PlatformId, name: str) -> Facts:
         display_name=name.removesuffix(" - YouTube").removesuffix(" - YouTube Music").strip(),
         handle=or_unseen(handle),
         platform_id=known,
-        description=or_unseen(document.meta("og:description", "description")),
+        description=or_unseen(without_placeholder(document.meta("og:description", "description"), _DEFAULT_WORDS)),
         followers=_old_followers(document),
         avatar_url=or_unseen(document.meta("og:image") or document.link("image_src")),
         website_link=next(_own_links(document), UNSEEN),
         verified=_old_badge(document),
     )
+
+
+# YouTube's own, where the owner wrote none: in the visitor's language.
+_DEFAULT_WORDS = (
+    "Share your videos with friends, family, and the world",
+    "Enjoy the videos and music you love, upload original content, and share it all",
+    "Dela dina videor med vänner, familj och hela världen",
+    "Dela dina videoklipp med vänner, familj och resten av världen",
+)
 
 
 def _own_links(document: Document) -> Iterator[str]:
