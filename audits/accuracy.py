@@ -210,6 +210,7 @@ def sunk(now: Figures, recorded: Figures) -> Iterator[str]:
 
 
 def tally(scores: Iterable[Score]) -> Tally:
+    """All scores added up."""
     result = Tally()
     for score in scores:
         result.add(score)

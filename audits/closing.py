@@ -151,6 +151,7 @@ def _word(step: str, occasion: Occasion) -> StepDone:
 
 
 def is_done(states: Sequence[StepState]) -> bool:
+    """Whether every step is seen or attested, and none contradicted."""
     return all(state.done for state in states)
 
 

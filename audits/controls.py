@@ -107,6 +107,7 @@ def visits(
 
 
 def read(control: Control, side: Side, seen: Observation) -> ControlReading:
+    """What one look at a control came to, and whether it is right for that side; `at` is UTC."""
     return ControlReading(
         platform=control.platform,
         route=control.route,

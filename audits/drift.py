@@ -25,6 +25,7 @@ _RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 
 
 def is_graver(one: Severity, other: Severity) -> bool:
+    """Whether one severity weighs more than the other."""
     return _RANK[one] > _RANK[other]
 
 

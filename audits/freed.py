@@ -50,6 +50,7 @@ def as_id(text: str) -> PlatformId:
 
 
 def as_text(given: PlatformId) -> str:
+    """An id as a sighting's history keeps it: its namespace and its value."""
     return f"{given.namespace} {given.value}"
 
 

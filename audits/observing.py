@@ -56,6 +56,7 @@ def _unlooked(account: Account, platform: Platform | None) -> Reading:
 
 
 def conclusive(reading: Reading) -> bool:
+    """Whether what was read says something of the account itself."""
     return is_seen(reading.transport, reading.existence)
 
 

@@ -85,6 +85,7 @@ page_route: Final = routed({})
 
 
 def fold_handle(handle: str) -> str:
+    """A handle as platforms compare them: without @, in small letters."""
     return handle.removeprefix("@").lower()
 
 

@@ -51,6 +51,7 @@ class Verdict(NamedTuple):  # one for each rule and look, and made in half the t
 
 
 def passed(value: object = "") -> Verdict:
+    """The sentence holds; `value` is what it was held against, where there is one."""
     return Verdict(outcome=Outcome.PASSED, value=str(value))
 
 
@@ -65,6 +66,7 @@ def failed(value: object, *, level: str = "", **seen: object) -> Verdict:
 
 
 def inapplicable(why: str) -> Verdict:
+    """The sentence says nothing of this account; `why` in words."""
     return Verdict(outcome=Outcome.INAPPLICABLE, why=str(why))
 
 

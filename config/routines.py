@@ -73,10 +73,12 @@ def _acts(table: Table) -> str:
 
 
 def kinds_of(table: Table) -> frozenset[Kind]:
+    """The kinds of account that a table names. An unknown one is refused with its line."""
     return frozenset(table.choice("kinds", Kind, each) for each in table.list_of_words("kinds"))
 
 
 def platforms_of(table: Table) -> frozenset[str]:
+    """The platforms that a table names. An unknown one is refused with its line."""
     named = frozenset(table.list_of_words("platforms"))
     if unknown := sorted(named - PLATFORMS.keys()):
         raise table.bad(said("declared.platform", name=unknown[0], known=", ".join(sorted(PLATFORMS))), "platforms")

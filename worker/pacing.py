@@ -30,6 +30,7 @@ Jitter: TypeAlias = Callable[[], float]
 
 
 def no_jitter() -> float:
+    """No seconds on top of the pace: where turns are to come exactly."""
     return 0.0
 
 
@@ -61,10 +62,12 @@ class Pacer(Protocol):
 
 
 def too_long(wait: float) -> Stop:
+    """That a host's turn lies too far ahead: `wait` seconds."""
     return Stop(Transport.UNREACHABLE, f"turn_far: {wait:.0f} s", own=True)
 
 
 def too_many(nightly: int) -> Stop:
+    """That a host has been asked as often as one night allows."""
     return Stop(Transport.UNREACHABLE, f"enough: {nightly}", own=True)
 
 

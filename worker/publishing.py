@@ -83,6 +83,7 @@ def as_html(told: Publication) -> str:
 
 
 def as_json(told: Publication) -> str:
+    """The list as one JSON document, each account with whether the city leads anybody there (`vouched`)."""
     document = {
         "city": told.terms.city,
         "as_of": told.day.isoformat(),
@@ -105,12 +106,14 @@ def as_csv(told: Publication) -> str:
 
 
 def as_trust_txt(told: Publication) -> str:
+    """The accounts that the city claims, one `social=` line each."""
     heading = phrase("list.trust", told.terms.language, city=told.terms.city, day=told.day.isoformat())
     lines = [f"# {heading}", *(f"social={_one_line(each.url)}" for each in told.claimed)]
     return "\n".join(lines) + "\n"
 
 
 def as_json_ld(told: Publication) -> str:
+    """The accounts that the city claims, as schema.org's `sameAs` by department."""
     by_administration = groupby(told.claimed, key=lambda each: each.administration)
     grouped = {name: list(dict.fromkeys(each.url for each in group)) for name, group in by_administration}
     document: dict[str, Any] = {

@@ -30,10 +30,12 @@ LETTERS: Final = r"[A-Za-z0-9_.\-]|[^\x00-\xa0\s\ufffd]"
 
 
 def keep(text: str) -> str:
+    """The name as it stands: letter case tells accounts apart."""
     return text
 
 
 def lower(text: str) -> str:
+    """The name in small letters, in Unicode's composed form (NFC)."""
     return text.lower() if text.isascii() else normalize("NFC", text.lower())
 
 
@@ -43,6 +45,7 @@ def trimmed(text: str) -> str:
 
 
 def without_stops(text: str) -> str:
+    """The name without full stops, which tell no accounts apart."""
     return text.replace(".", "")
 
 

@@ -119,4 +119,5 @@ def is_platform(host_name: str, hosts: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=8)
 def platform_hosts(grammars: tuple[Grammar, ...]) -> frozenset[str]:
+    """Every host of which some platform's grammar knows addresses."""
     return frozenset(host.name for each in grammars for host in each.hosts)

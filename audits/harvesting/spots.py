@@ -22,6 +22,9 @@ _FRAMES: Final = (
     ("header", "header", "banner", words.HEADER),
     ("navigation", "nav", "navigation", words.NAVIGATION),
 )
+_CHANNELS: Final = "block of channels"
+_CONTACT: Final = "contact details"
+_OURS: Final = frozenset({_CHANNELS, _CONTACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,6 @@ class Spot:
         return Standing.PROSE if self.text and not self.block else Standing.OPEN
 
 
-_CHANNELS: Final = "block of channels"
-_CONTACT: Final = "contact details"
-_OURS: Final = frozenset({_CHANNELS, _CONTACT})
 _NOWHERE: Final = Spot()
 
 

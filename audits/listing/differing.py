@@ -83,6 +83,7 @@ def may_stand(listed: Listed, entry: Entry) -> bool:
 
 
 def says_closed(words: str) -> bool:
+    """Whether a list's words for a state, in any letters, say that the account is closed."""
     return any(word in folded(words) for word in _CLOSED_WORDS)
 
 

@@ -33,6 +33,7 @@ def publish(accounts: Iterable[Account], today: date) -> tuple[Entry, ...]:
 
 
 def entry_of(account: Account, today: date) -> Entry:
+    """The account's line of the list as of `today`, the city's day."""
     return Entry(
         account_id=account.id,
         key=account.key or "",

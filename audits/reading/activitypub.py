@@ -44,6 +44,7 @@ def is_actor(value: dict[str, Json]) -> bool:
 
 
 def is_collection(value: dict[str, Json]) -> bool:
+    """Whether it is a list of things, or a page of one (https://www.w3.org/TR/activitystreams-core/#collections)."""
     return as_text(value.get("type")) in {"OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage"}
 
 

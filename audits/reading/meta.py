@@ -150,6 +150,7 @@ def head_picture(document: Document) -> str | None:
 
 
 def own_picture(address: str | None) -> str | None:
+    """The address of a profile's picture; None where the site shows one of its own in its place."""
     return None if address is None or _NO_PICTURE.search(address) else address
 
 
@@ -166,6 +167,7 @@ def shown_count(node: dict[str, Json], *paths: str) -> int | Unseen:
 
 
 def shown_flag(node: dict[str, Json], *paths: str) -> bool | Unseen:
+    """The first of the paths at which a flag stands; `UNSEEN` where none does."""
     flags = (dig(node, *_steps(path)) for path in paths)
     return next((flag for flag in flags if isinstance(flag, bool)), UNSEEN)
 

@@ -144,14 +144,14 @@ def _bears_name(name: str, plain: str) -> bool:
     return any(_is_name(plain, at, name) for at in _places(plain, name))
 
 
+_BEFORE: Final = frozenset("@/\"'=:(>") | {""}
+_BEHIND: Final = frozenset("@/\"'?&#)<,") | {""}
+
+
 def _is_name(plain: str, at: int, name: str) -> bool:
     before, behind = _around(plain, at, name)
     is_host = behind == "." and plain[max(at - 2, 0) : at] == "//"
     return before in _BEFORE and (behind in _BEHIND or is_host)
-
-
-_BEFORE: Final = frozenset("@/\"'=:(>") | {""}
-_BEHIND: Final = frozenset("@/\"'?&#)<,") | {""}
 
 
 # --- answers for programs -------------------------------------------------------------------------------------------

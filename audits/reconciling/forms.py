@@ -56,6 +56,7 @@ class Held(NamedTuple):
 
 
 def held_as(account: Account) -> Held:
+    """What the account has in common with many: its platform, its key's form and the namespaces of its ids."""
     return Held(account.platform, form_of(account.key or ""), frozenset(known.namespace for known in account.pinned))
 
 

@@ -10,6 +10,7 @@ not asked about again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -62,7 +63,7 @@ def _anothers(key: str, ours: Sequence[Sighted], sources: Sources, today: date) 
     shown = linked.shown if linked is not None and linked.is_anothers and key not in sources.not_ours else None
     if shown is None and sources.lost_as(key) is not Disagreement.ANOTHERS_STILL_LINKED:
         return None
-    return _told(Disagreement.ANOTHERS_STILL_LINKED, key, ours, sources, says=shown or "")
+    return replace(_told(Disagreement.ANOTHERS_STILL_LINKED, key, ours, sources), says=shown or "")
 
 
 def _gone(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
@@ -101,7 +102,7 @@ def _old_address(key: str, ours: Sequence[Sighted], sources: Sources, today: dat
     account = sources.by_id.get(sources.former.get(key, 0)) or sources.account_of(key)
     if account is None:
         return None
-    return _told(Disagreement.OLD_ADDRESS, key, ours, sources, account=account, should=account.address or "")
+    return replace(_told(Disagreement.OLD_ADDRESS, key, ours, sources, account), should=account.address or "")
 
 
 def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
@@ -111,10 +112,10 @@ def _unregistered(key: str, ours: Sequence[Sighted], sources: Sources, today: da
     if key in sources.not_ours:
         return _told(Disagreement.NOT_OURS_LISTED, key, listed, sources) if listed else None
     if listed:
-        return _told(Disagreement.LISTED_NOT_REGISTERED, key, ours, sources, is_likely=not may_be_ours)
+        return replace(_told(Disagreement.LISTED_NOT_REGISTERED, key, ours, sources), is_likely=not may_be_ours)
     seen = sources.named_as_ours(key) if key.partition(":")[0] not in _NO_CHANNELS else ()
     likely = any(each.sighting.own is Own.LIKELY for each in seen) and not may_be_ours
-    return _told(Disagreement.LINKED_NOT_REGISTERED, key, seen, sources, is_likely=likely) if seen else None
+    return replace(_told(Disagreement.LINKED_NOT_REGISTERED, key, seen, sources), is_likely=likely) if seen else None
 
 
 def _may_be_ours(key: str, sources: Sources) -> bool:
@@ -124,14 +125,15 @@ def _may_be_ours(key: str, sources: Sources) -> bool:
 
 def _otherwise(key: str, ours: Sequence[Sighted], sources: Sources, today: date) -> Discrepancy | None:  # noqa: ARG001  # as above
     """The list calls another administration the owner."""
-    account, told = sources.by_key.get(key), sources.listed.get(key)
+    account, line = sources.by_key.get(key), sources.listed.get(key)
     listed = [each for each in ours if each.source is Source.LIST]
-    says = told.administration if told and listed else ""
+    says = line.administration if line and listed else ""
     if account is None or not says or not account.administration:
         return None
     if folded(says) in map(folded, sources.owners[key]):
         return None
-    return _told(Disagreement.LISTED_OTHERWISE, key, listed, sources, says=says, should=account.administration)
+    found = _told(Disagreement.LISTED_OTHERWISE, key, listed, sources)
+    return replace(found, says=says, should=account.administration)
 
 
 _CHECKS: Final[tuple[Check, ...]] = (_anothers, _gone, _closed, _old_address, _unregistered, _otherwise)
@@ -146,7 +148,7 @@ def _wikidata(key: str, sources: Sources, today: date) -> Iterator[Discrepancy]:
         return
     now = sources.by_id.get(sources.former.get(key, 0)) or account or sources.account_of(key)
     should = now.address or "" if now is not None and now is not account else ""
-    yield _told(Disagreement.WIKIDATA_OTHERWISE, key, seen, sources, account=now, should=should)
+    yield replace(_told(Disagreement.WIKIDATA_OTHERWISE, key, seen, sources, now), should=should)
 
 
 # --- registered accounts
@@ -168,11 +170,11 @@ def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepan
     may_be_listed = _stands(Source.LIST, names, account, sources)
     if Source.LIST in sources.read and not may_be_listed:
         seen = sources.among(Source.SITE, key)
-        yield _told(Disagreement.REGISTERED_NOT_LISTED, key, seen, sources, account=account)
+        yield _told(Disagreement.REGISTERED_NOT_LISTED, key, seen, sources, account)
     elif Source.SITE in sources.read and not may_be_listed and not _stands(Source.SITE, names, account, sources):
-        yield _told(Disagreement.NOT_LINKED, key, (), sources, account=account)
+        yield _told(Disagreement.NOT_LINKED, key, (), sources, account)
     if sources.links_back.get(account.id) is False and not is_gone:
-        yield _told(Disagreement.LINKS_NOT_BACK, key, sources.named_as_ours(key), sources, account=account)
+        yield _told(Disagreement.LINKS_NOT_BACK, key, sources.named_as_ours(key), sources, account)
 
 
 def _stands(source: Source, names: Collection[str], account: Account, sources: Sources) -> bool:
@@ -190,9 +192,8 @@ def _of_twins(sources: Sources) -> Iterator[Discrepancy]:
         signs.append(sources.aliases.get(account.key or "", account.key or ""))
         first = next((holders[sign] for sign in signs if sign in holders), None)
         if first is not None and first.key != account.key and account.key:
-            yield _told(
-                Disagreement.TWO_ADDRESSES, account.key, (), sources, account=account, should=first.address or ""
-            )
+            found = _told(Disagreement.TWO_ADDRESSES, account.key, (), sources, account)
+            yield replace(found, should=first.address or "")
         holders |= {sign: account for sign in signs if sign and sign not in holders}
 
 
@@ -200,15 +201,7 @@ def _of_twins(sources: Sources) -> Iterator[Discrepancy]:
 
 
 def _told(
-    what: Disagreement,
-    key: str,
-    seen: Sequence[Sighted],
-    sources: Sources,
-    *,
-    account: Account | None = None,
-    says: str = "",
-    should: str = "",
-    is_likely: bool = True,
+    what: Disagreement, key: str, seen: Sequence[Sighted], sources: Sources, account: Account | None = None
 ) -> Discrepancy:
     account = account or sources.account_of(key)
     left = sources.left.get(key)
@@ -224,8 +217,5 @@ def _told(
         account_id=account.id if account else left.account_id if left else None,
         administration=account.administration if account else None,
         pages=tuple(pages)[:MOST_PAGES],
-        says=says,
-        should=should,
-        is_likely=is_likely,
         facts={"pages": str(max(len(pages), sources.pages.get(key, 0) if seen else 0))},
     )

@@ -64,4 +64,5 @@ def anothers_now(routine: Routine | None) -> str:
 
 
 def tells_of_takeover(routine: Routine | None) -> bool:
+    """Whether a case under this routine says that the account is in other hands."""
     return routine is not None and routine.check.name == identity.taken_over.name

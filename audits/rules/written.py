@@ -29,6 +29,16 @@ _BODIES: Final = each_of(
     "stad stads staden stadens kommun kommuns kommunen kommunens kommune municipality city town county region the of "
     "landsting lansting regionen"
 )
+_EVERYDAY: Final = each_of(
+    "stad kommun region park gata gatu trafik biblio skol gymnasi vux kultur fritid ungdom unga barn famil omsorg "
+    "aldre vard halsa social stod miljo klimat natur vatten avfall energi bygg bostad fastig idrott sport simhall "
+    "muse konst teater musik film scen evenemang event naring foretag turis besok jobb arbet karriar rekry "
+    "integration demokrati politik nyhet info kommunik press media kontakt service medborg invan digital teknik "
+    "utveck projekt framtid foren fest marknad raddning sakerhet beredskap kansli namnd forvaltning enhet avdelning "
+    "verksamhet officiel vara vart livet lokal hall city town school library culture children young youth health "
+    "care news official sports leisure environment work team page sida konto kanal channel skriv hander rektor"
+)
+_BESIDE_NAMES: Final = (*sorted(_EVERYDAY), *sorted(_BODIES), "visit", "upplev")  # words that names stand in
 _ENDINGS: Final = ("ernas", "arnas", "ens", "ets", "arna", "erna", "orna", "en", "et", "na", "an", "n", "s")
 _SHORTEST_STEM: Final = 4
 _VOWELS: Final = frozenset("aeiouy")
@@ -124,21 +134,7 @@ def shows_word(text: str, word: str) -> bool:
     return wanted in words
 
 
-_EVERYDAY: Final = each_of(
-    "stad kommun region park gata gatu trafik biblio skol gymnasi vux kultur fritid ungdom unga barn famil omsorg "
-    "aldre vard halsa social stod miljo klimat natur vatten avfall energi bygg bostad fastig idrott sport simhall "
-    "muse konst teater musik film scen evenemang event naring foretag turis besok jobb arbet karriar rekry "
-    "integration demokrati politik nyhet info kommunik press media kontakt service medborg invan digital teknik "
-    "utveck projekt framtid foren fest marknad raddning sakerhet beredskap kansli namnd forvaltning enhet avdelning "
-    "verksamhet officiel vara vart livet lokal hall city town school library culture children young youth health "
-    "care news official sports leisure environment work team page sida konto kanal channel skriv hander rektor"
-)
-
-
 def is_telling(title: str) -> bool:
     """Whether a name holds a word that is no everyday word for what any city does: "Dunkers kulturhus" does."""
     words = [word for word in folded(title).split() if len(word) >= _SHORTEST_STEM and word not in _BODIES]
     return any(not any(everyday in word for everyday in _EVERYDAY) for word in words)
-
-
-_BESIDE_NAMES: Final = (*sorted(_EVERYDAY), *sorted(_BODIES), "visit", "upplev")

@@ -21,6 +21,7 @@ def beside_a_rule(routine: Routine) -> Iterator[str]:
 
 
 def exempted_row(exemption: Exemption) -> dict[str, Any]:
+    """An exemption as plain values, its last day as ISO 8601."""
     return {
         "accounts": sorted(exemption.accounts),
         "kinds": sorted(kind.value for kind in exemption.kinds),

@@ -213,6 +213,7 @@ def print_entries(title: str, entries: Iterable[Entry]) -> None:
 
 
 def print_facts(facts: Mapping[str, object]) -> None:
+    """One fact a line on standard output, fit for any terminal."""
     for name, value in facts.items():
         click.echo(f"{name}: {plain(str(value))}")
 

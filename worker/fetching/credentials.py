@@ -120,6 +120,7 @@ def hushed(text: str, applied: Applied | None) -> str:
 
 
 def hushed_bytes(body: bytes, applied: Applied | None) -> bytes:
+    """The body without the secrets that the question carried, which an answer may repeat."""
     for secret in applied.secrets if applied else ():
         body = body.replace(secret.encode(), _SILENT.encode())
     return body

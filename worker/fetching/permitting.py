@@ -128,6 +128,7 @@ class Gate:
 
 
 def slower(pace: Pace, seconds: float) -> Pace:
+    """The pace with at least so many seconds between two requests."""
     return replace(pace, seconds=seconds) if seconds > pace.seconds else pace
 
 

@@ -67,6 +67,7 @@ def why_refused(address: str) -> str | None:
 
 
 def is_address(text: str) -> bool:
+    """Whether a host is an IP address, and no name."""
     try:
         ip_address(text)
     except ValueError:

@@ -67,6 +67,7 @@ def host_of(url: httpx.URL) -> str:
 
 
 def without_fragment(url: httpx.URL) -> httpx.URL:
+    """The address as it is asked for: a fragment is never sent."""
     return url.copy_with(fragment=None) if url.fragment else url
 
 

@@ -99,6 +99,10 @@ def _facts(page: PageOf, now: datetime) -> Facts:
     )
 
 
+_CONTEXT = ("profile_social_context", "content")
+_SOCIAL = (_CONTEXT, ("header_top_row", "profile_user", *_CONTEXT))
+
+
 def _followers(page: PageOf) -> int | Unseen:
     """The count of followers: shown in full up to some ten thousand, and rounded beyond."""
     exact = next(
@@ -110,10 +114,6 @@ def _followers(page: PageOf) -> int | Unseen:
     texts = (text for part in shown if (text := _text_of(dig(part, "text"))) and _is_of_followers(part, text))
     counts = (exact_counts(text) for text in (*texts, *_linked_counts(page), *_counts_in_head(page)))
     return next((count[0] for count in counts if count and count[0] is not None), UNSEEN)
-
-
-_CONTEXT = ("profile_social_context", "content")
-_SOCIAL = (_CONTEXT, ("header_top_row", "profile_user", *_CONTEXT))
 
 
 def _is_of_followers(part: Json, text: str) -> bool:

@@ -158,6 +158,10 @@ def _own_actor(document: Document) -> str | None:
     return address if home and home == host(address) else None
 
 
+_TALLY: Final = "accountstats"
+_SHOWN_POSTS: Final = ".recent .status-info > time[datetime], .recent .published-at time[datetime]"
+
+
 def _with_profile(document: Document, twin: str | None, facts: Facts, now: datetime) -> Facts:
     said = document.meta("og:description", "description") or ""
     counted = _THREE_COUNTS.match(said)
@@ -175,10 +179,6 @@ def _with_profile(document: Document, twin: str | None, facts: Facts, now: datet
         links=tuple(document.related("me")) or UNSEEN,
         activity=latest(posts, now, "page"),
     )
-
-
-_TALLY: Final = "accountstats"
-_SHOWN_POSTS: Final = ".recent .status-info > time[datetime], .recent .published-at time[datetime]"
 
 
 def _is_of(handle: Seen[str], home: str) -> bool:
