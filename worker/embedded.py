@@ -2,22 +2,34 @@
 
 every minute: the public list, if due ─▶ begin the nights that are due ─▶ work every open run to its end
               ─▶ write and send the letters that are due ─▶ the open walk a slice further
+
+Each tick is wired anew, as a worker's task is: by the rules, signs and keys as they are by then. What keeps one from
+its work, a full disk or a file that is just being edited, is said, and the next one tries again.
 """
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from threading import Event
+from typing import Final, TypeAlias
 
 from audits.wording.said import said
+from config.unusable import Unusable
+from worker.ports import StoreUnavailable
 from worker.storage.walk_store import SqlWalks
-from worker.wiring import Deployment, alone, is_embedded
+from worker.wiring import Deployment, alone, is_embedded, wired
 from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
 from worker.wiring.telling import correspond
 
-TICK_SECONDS = 60
+TICK_SECONDS: Final = 60
+
+Say: TypeAlias = Callable[[str], None]
+Wire: TypeAlias = Callable[[], AbstractContextManager[Deployment]]
+Told: TypeAlias = Callable[[], bool]
+"""Waits until the next tick; True where somebody has told us to stop."""
 
 
 class Occupied(RuntimeError):
@@ -36,28 +48,54 @@ def tick(deployment: Deployment) -> int:
     return len(runs)
 
 
-def tick_forever(deployment: Deployment, *, once: bool, say: Callable[[str], None] = print) -> int:
-    """Tick until told to stop (SIGTERM, SIGINT); how many runs the last tick worked.
+def tick_forever(
+    deployment: Deployment, *, once: bool, say: Say = print, wire: Wire = wired, told_to_stop: Told | None = None
+) -> int:
+    """Tick until told to stop (SIGTERM, SIGINT); how many runs the tick worked where it is `once` alone.
 
-    Raises `Occupied` where another process is at work.
+    `wire` gives the deployment as it is by the next tick. Raises `Occupied` where another process is at work.
     """
-    ended = Event()
     with alone(deployment.settings) as only_one:
         if not only_one:
             raise Occupied(said("refused.occupied" if is_embedded(deployment.settings) else "refused.served"))
-        for run_id in (run.id for run in deployment.store.open_runs()):
-            deployment.store.break_leases(run_id)
-        SqlWalks(deployment.store.db).break_walk_lease()
-        if not once:
-            for each in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(each, lambda *_: ended.set())
-        while True:
-            worked = _tick_aloud(deployment, say)
-            if once or ended.wait(TICK_SECONDS):
-                return worked
+        _break_leases(deployment)
+        if once:
+            return _tick_aloud(deployment, say)
+        _go_on_ticking(wire, say, told_to_stop or _told_by_a_signal())
+        return 0
 
 
-def _tick_aloud(deployment: Deployment, say: Callable[[str], None]) -> int:
+def _break_leases(deployment: Deployment) -> None:
+    """Whoever held them is dead."""
+    for run_id in (run.id for run in deployment.store.open_runs()):
+        deployment.store.break_leases(run_id)
+    SqlWalks(deployment.store.db).break_walk_lease()
+
+
+def _told_by_a_signal() -> Told:
+    ended = Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: ended.set())
+    return lambda: ended.wait(TICK_SECONDS)
+
+
+def _go_on_ticking(wire: Wire, say: Say, told_to_stop: Told) -> None:
+    """What keeps a tick from its work is said once, and again where another one has done it since."""
+    last = ""
+    while True:
+        try:
+            with wire() as deployment:
+                _tick_aloud(deployment, say)
+            last = ""
+        except (StoreUnavailable, Unusable) as error:
+            if (told := str(error.args[0])) != last:
+                say(error.args[0])
+            last = told
+        if told_to_stop():
+            return
+
+
+def _tick_aloud(deployment: Deployment, say: Say) -> int:
     """Tick, and say in words what that did; the public list is read first, since the night's looks judge by it."""
     if told := Reconciling(deployment).follow_if_due():
         say(told)

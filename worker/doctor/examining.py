@@ -19,7 +19,7 @@ from audits.wording.reasons import quoted
 from audits.wording.said import Said, said
 from config.settings import Settings
 from config.stated import load_settings
-from worker.doctor.answer import Answer
+from worker.doctor.answer import Answer, State
 from worker.doctor.clock import clock_answers
 from worker.doctor.controls import control_answers
 from worker.doctor.held_changes import held_answers
@@ -29,6 +29,7 @@ from worker.doctor.network import contact_answer, network_answers
 from worker.doctor.rules import rules_answer
 from worker.ports import StoreUnavailable
 from worker.storage.engine import may_be_written
+from worker.storage.room import Disk, disk_of
 from worker.wiring import utc_now
 
 if TYPE_CHECKING:
@@ -176,7 +177,11 @@ def _markers(settings: Settings) -> Answer:
     return Answer(what="markers", state="ageing", told=told, remedy=said("doctor.markers.remedy"))
 
 
-def database_in_place(settings: Settings, may_write: Callable[[Path], bool] = may_be_written) -> Answer:
+def database_in_place(
+    settings: Settings,
+    may_write: Callable[[Path], bool] = may_be_written,
+    disk: Callable[[str], Disk | None] = disk_of,
+) -> Answer:
     """Whether it can be opened, read and written, and what it holds. Raises `StoreUnavailable`."""
     from worker.ports import NoDatabase
     from worker.storage.engine import unwritable
@@ -195,7 +200,18 @@ def database_in_place(settings: Settings, may_write: Callable[[Path], bool] = ma
     if not accounts:
         told = said("doctor.database.never", count=0)
         return Answer(what=DATABASE, state="well", told=told, remedy=said("doctor.database.import"))
-    return database_answer(len(accounts), last, Now(utc_now(), settings.zone))
+    answer = database_answer(len(accounts), last, Now(utc_now(), settings.zone))
+    return _with_room(answer, disk(settings.database_url.get_secret_value()))
+
+
+def _with_room(answer: Answer, disk: Disk | None) -> Answer:
+    """The same where its disk has room; a database that nothing can be written to is wrong, whatever else it is."""
+    if disk is None or not disk.is_scarce:
+        return answer
+    key = "doctor.database.full" if disk.is_full else "doctor.database.scarce"
+    told = said(key, told=answer.told, file=disk.file, free=disk.megabytes)
+    state: State = "wrong" if disk.is_full or answer.state == "wrong" else "ageing"
+    return Answer(what=DATABASE, state=state, told=told, remedy=said("doctor.database.room.remedy"))
 
 
 def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:

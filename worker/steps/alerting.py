@@ -219,7 +219,10 @@ def _same_this_week(found: Sequence[Trouble], now: Now) -> str:
 
 
 def troubles(telling: Telling, outbox: Outbox, now: datetime) -> Iterator[Trouble]:
-    """Letters that are stuck, a night that does not end, accounts that break every look, routes that misread."""
+    """Letters that are stuck, a night that does not end, accounts that break every look, routes that misread, and what
+    the machine lacks.
+    """
+    yield from telling.of_the_house()
     for state in (LetterState.PARKED, LetterState.FAILED):
         stuck = outbox.letters((state,), now - timedelta(days=14))
         if stuck:

@@ -33,6 +33,7 @@ from audits.digest import (
     gather,
     speak,
 )
+from audits.digest.at_once import Trouble
 from audits.model import Case
 from audits.recipients import NO_MAILBOX, Answering, Mailbox, Mailboxes, whom_to_tell
 from audits.rulebook import Routine
@@ -112,6 +113,7 @@ class Telling:
     mass_changes: Callable[[], Sequence[Fact]] = tuple  # held, in the officer's words
     upkeep: Callable[[], Sequence[Fact]] = tuple  # keys that will soon be of no use, in the officer's words
     signs: Callable[[], Sequence[Fact]] = tuple  # signs that will soon prove nothing, in the same
+    of_the_house: Callable[[], Sequence[Trouble]] = tuple  # what the machine lacks, for operators
 
     @cached_property
     def waiting(self) -> Mapping[int, Sequence[date]]:

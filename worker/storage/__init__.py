@@ -6,7 +6,7 @@ one transaction a method   store (register_rows, report_rows), letters, walk_sto
 below                      engine, dialect, among, columns, refusing    what the two databases do differently; tokens
                            codec, facts                                  values to rows and back
                            tables, migrations (migrate)                  what stands in the database
-                           backup                                        a copy of it
+                           backup, room                                  a copy of it, and whether its disk has room
 the register               register, places, organisation, importing, register_writing, undoing, newcomers, refused,
                            left
 a night                    runs, leasing, observations, comparing, guarding, cases, controls, keys, pages, clocks

@@ -34,7 +34,8 @@ def copy_whole(url: str, to: Path) -> None:
         raise unavailable(OperationalError("", {}, error), at_fault) from error
     finally:
         with suppress(OSError):  # a folder that may not be written holds no half of a copy either
-            beside.unlink(missing_ok=True)
+            for end in ("", "-journal", "-wal", "-shm"):  # SQLite leaves its own beside a copy that broke off
+                beside.with_name(beside.name + end).unlink(missing_ok=True)
 
 
 def _begin(beside: Path, to: Path) -> None:

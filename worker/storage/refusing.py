@@ -29,10 +29,13 @@ _KINDS: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_IOERR: "disk",
 }
 
+_NO_ROOM: Final = "53100"  # disk_full (postgresql.org/docs/15/errcodes-appendix.html)
+
 _EXCEPTIONS: Final[Mapping[str | None, type[StoreUnavailable]]] = {
     "read_only": OnlyRead,
     "full": NoRoom,
     "disk": NoRoom,
+    "no_room_at_server": NoRoom,
 }
 
 
@@ -52,12 +55,20 @@ def refusal_of(error: DBAPIError, url: URL) -> Said:
     if kind is None:
         first = next(iter(why.splitlines()), "")
         if _is_unreached(error, url):
-            return said("refused.database.unreached", where=f"{url.host or 'localhost'}:{url.port or 5432}", why=first)
+            return said("refused.database.unreached", where=_server(url), why=first)
         return said("refused.database", why=first)
+    if kind == "no_room_at_server":
+        return said("refused.database.no_room_at_server", where=_server(url))
     return said(f"refused.database.{kind}", file=unquote((url.database or "").removeprefix("file:")))
 
 
+def _server(url: URL) -> str:
+    return f"{url.host or 'localhost'}:{url.port or 5432}"
+
+
 def _kind(error: DBAPIError) -> str | None:
+    if getattr(error.orig, "sqlstate", None) == _NO_ROOM:
+        return "no_room_at_server"
     code = getattr(error.orig, "sqlite_errorcode", None)
     return _KINDS.get(code & 0xFF) if isinstance(code, int) else None
 

@@ -55,6 +55,7 @@ from worker.storage import (
 from worker.storage.engine import Database, connect
 from worker.storage.register_rows import RegisterRows
 from worker.storage.report_rows import ReportRows
+from worker.storage.room import Disk, disk_of, make_sure
 from worker.storage.tokens import new_token
 
 if TYPE_CHECKING:  # every command opens the store; what stands only in its signatures it need not load
@@ -74,6 +75,7 @@ class SqlStore(RegisterRows, ReportRows):
     """The stores of `ports` on SQLite or PostgreSQL. Every method may raise `StoreUnavailable`."""
 
     token: Callable[[], str] = new_token
+    disk: Callable[[str | URL], Disk | None] = disk_of
 
     def close(self, *, after_fork: bool = False) -> None:
         """Let go of the connections; after a fork they are the parent's, who goes on with them."""
@@ -121,6 +123,7 @@ class SqlStore(RegisterRows, ReportRows):
         return self.db.read(lambda conn: leasing.lanes(conn, run_id, now))
 
     def lease(self, run_id: int, lanes: Collection[str], limit: int, now: datetime, seconds: float) -> Lease:
+        make_sure(self.disk(self.db.engine.url))  # before anybody is asked for what could not be kept
         wish = leasing.Wish(run_id=run_id, lanes=lanes, limit=limit, seconds=seconds)
         return self.db.write(lambda conn: leasing.lease(conn, wish, self.token(), now))
 

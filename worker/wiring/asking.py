@@ -83,14 +83,23 @@ def network_of(settings: Settings) -> Network:
 def _pacer(settings: Settings) -> Pacer:
     """One pace for all processes where there is a Redis, else one for this process."""
     import asyncio
-    import time
 
-    from worker.pacing import InProcessPacer
     from worker.shared_pacing import RedisPacer
 
     if settings.redis_url is None:
-        return InProcessPacer(time.monotonic, asyncio.sleep, jitter)
+        return _own_pacer()
     return RedisPacer(settings.redis_url.get_secret_value(), asyncio.sleep, jitter)
+
+
+@cache
+def _own_pacer() -> Pacer:
+    """It outlives a tick: a host that does not want us is left alone for the night, whoever is wired anew meanwhile."""
+    import asyncio
+    import time
+
+    from worker.pacing import InProcessPacer
+
+    return InProcessPacer(time.monotonic, asyncio.sleep, jitter)
 
 
 def jitter() -> float:

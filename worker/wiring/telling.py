@@ -21,7 +21,7 @@ from worker.storage.tokens import new_token
 from worker.wiring import Deployment
 from worker.wiring.awaiting import asked_about, doubted, how_found, mass_changes
 from worker.wiring.clocks import clock_doubt
-from worker.wiring.upkeep import signs, upkeep
+from worker.wiring.upkeep import lacks, signs, upkeep
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -79,6 +79,7 @@ class Letters:
             mass_changes=lambda: mass_changes(deployment, settings.officer_language or settings.language),
             upkeep=lambda: upkeep(deployment, settings.officer_language or settings.language),
             signs=lambda: signs(deployment, settings.officer_language or settings.language),
+            of_the_house=lambda: lacks(deployment.store),
         )
 
     def questions(self) -> Mapping[int, Sequence[date]]:

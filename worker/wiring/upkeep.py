@@ -1,7 +1,8 @@
-"""What the audit itself needs to go on seeing, for the officer's overview.
+"""What the audit itself needs to go on seeing, for the officer's overview, and on working, for operators.
 
 declared keys ─upkeep▶ those held and at an end within the month: whose key, until when, who renews it
 marker packs ──signs▶ what no page of a registered platform proves any more, or soon: verified by nobody for half a year
+disk ──────────lacks─▶ that it is nearly full, while a letter can still be written
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from audits.wording.said import told_in
 from worker.wiring.asking import held_keys
 
 if TYPE_CHECKING:
+    from audits.digest.at_once import Trouble
     from config.keys import DeclaredKey
+    from worker.storage import SqlStore
     from worker.wiring import Deployment
 
 
@@ -77,3 +80,11 @@ def _sign(key: str, what: Existence, language: str, **facts: str) -> str:
 def _label(deployment: Deployment, name: str, language: str) -> str:
     platform = deployment.instruments.platforms.get(name)
     return platform.called(language) if platform else name
+
+
+def lacks(store: SqlStore) -> Sequence[Trouble]:
+    """Told without figures: what is the same is told once a week, and what is free is another every day."""
+    from audits.digest.at_once import Trouble
+
+    disk = store.disk(store.db.engine.url)
+    return [Trouble(what="scarce", facts={"file": str(disk.file)})] if disk and disk.is_scarce else []
