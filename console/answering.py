@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audits.cases import LONGEST_EXPLANATION, CaseRefused
 from audits.digest import Purpose
-from console.asking import Given, Gone, answers_of, given, link_for, page, subject_for
+from console.asking import Given, Gone, Said, answers_of, link_for, page, subject_for
 from worker.steps.answering import ACTS, Link, Subject
 from worker.steps.deciding import NoSuchCase
 from worker.steps.telling import PATHS
@@ -30,8 +30,8 @@ def _answering(purpose: Purpose) -> None:
         answers = answers_of(request)
         return _form(answers, purpose, link, subject_for(answers, link), Given())
 
-    async def act(request: Request, link: Link = good) -> Response:
-        return _decide(answers_of(request), purpose, link, await given(request))
+    def act(request: Request, token: str, said: Said, link: Link = good) -> Response:
+        return _decide(answers_of(request), purpose, link, token, said)
 
     path = f"/{PATHS[purpose]}/{{token}}"
     router.add_api_route(path, show, methods=["GET"])
@@ -48,8 +48,8 @@ def show_undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.U
 
 
 @router.post("/undo/{token}")
-async def undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.UNDO))]) -> Response:
-    answers, said = answers_of(request), await given(request)
+def undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.UNDO))], said: Said) -> Response:
+    answers = answers_of(request)
     try:
         answers.undo(link, said.by or link.recipient)
     except (CaseRefused, NoSuchCase):
@@ -72,7 +72,7 @@ def _form(answers: Answers, purpose: Purpose, link: Link, subject: Subject, said
     )
 
 
-def _decide(answers: Answers, purpose: Purpose, link: Link, said: Given) -> Response:
+def _decide(answers: Answers, purpose: Purpose, link: Link, token: str, said: Given) -> Response:
     subject = subject_for(answers, link)
     wrong = _lacking(purpose, said)
     if wrong:
@@ -80,7 +80,7 @@ def _decide(answers: Answers, purpose: Purpose, link: Link, said: Given) -> Resp
     what = said.what or ACTS[purpose][0]
     day = said.day if purpose is Purpose.EXPLAIN else None
     try:
-        _, undo_token = answers.decide(link, what, by=said.by, reason=said.reason, until=day)
+        undo_token = answers.decide(link, token, what, by=said.by, reason=said.reason, until=day)
     except CaseRefused:
         wrong = "page.missing.until" if purpose is Purpose.EXPLAIN and subject.is_open else "page.closed"
         return _form(answers, purpose, link, subject, said, wrong)

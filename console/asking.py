@@ -1,16 +1,20 @@
 """Forms read, and pages written.
 
 token ─link_for▶ link ─subject_for▶ what it is about        else TurnedAway, Gone ─turned_away▶ a page that says why
-form ─given▶ who, why, until when, a link, each on one line        template + words ─page▶ HTMLResponse
+form ─sent▶ ─given▶ who, why, until when, a link, each on one line        template + words ─page▶ HTMLResponse
+
+Only a form is waited for where all requests are: what a page then does, it does in a thread of its own.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
+from fastapi import Depends, HTTPException
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -24,6 +28,8 @@ from worker.wiring.answering import Answers
 from worker.wiring.templates import templates_of
 
 NAME_LIMIT, REASON_LIMIT, LINK_LIMIT = 80, 1000, 2000
+PATIENCE: Final = 20.0  # seconds for a form to arrive in, over the slowest line that a telephone has
+_FIELDS: Final = 2_000  # of a round with a few hundred channels
 _STATUS: Final[Mapping[LinkState, int]] = {
     LinkState.GOOD: 200,
     LinkState.USED: 409,
@@ -49,6 +55,7 @@ class Given:
     link: str = ""
     new_link: str = ""
     on: str = ""
+    one_click: bool = False  # a mail program presses for somebody who pressed its own button (RFC 8058)
 
     @property
     def day(self) -> date | None:
@@ -69,9 +76,20 @@ def day_sent(text: str) -> date | None:
         return None
 
 
-async def given(request: Request) -> Given:
-    """The form of a request."""
-    form = await request.form(max_files=0, max_fields=20)
+async def sent(request: Request) -> FormData:
+    """The form of a request, once all of it is there."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await request.form(max_files=0, max_fields=_FIELDS)
+    except TimeoutError:
+        raise HTTPException(408) from None
+
+
+Form: TypeAlias = Annotated[FormData, Depends(sent)]
+
+
+def given(form: Form) -> Given:
+    """What a form holds, made fit to keep."""
     return Given(
         by=one_line(_text(form, "by"), NAME_LIMIT),
         what=one_line(_text(form, "what"), 40),
@@ -80,7 +98,11 @@ async def given(request: Request) -> Given:
         link=one_line(_text(form, "link"), LINK_LIMIT),
         new_link=one_line(_text(form, "new-link"), LINK_LIMIT),
         on=one_line(_text(form, "on"), 10),
+        one_click=_text(form, "List-Unsubscribe").strip().casefold() == "one-click",
     )
+
+
+Said: TypeAlias = Annotated[Given, Depends(given)]
 
 
 def _text(form: FormData, name: str) -> str:
@@ -152,19 +174,26 @@ def subject_for(answers: Answers, link: Link) -> Subject:
     return subject
 
 
-async def turned_away(request: Request, error: Exception) -> HTMLResponse:
+def turned_away(request: Request, error: Exception) -> HTMLResponse:
     """Why a link does nothing, and what would help."""
     answers = answers_of(request)
     if isinstance(error, LinkUsed):
-        error = TurnedAway(Opened(state=LinkState.USED, link=error.link))
+        error = TurnedAway(Opened(state=LinkState.USED if error.link.used_at else LinkState.OVER, link=error.link))
     if isinstance(error, Gone):
         return page("refused.html", error.link.language, status=410, why="closed", told={})
     if not isinstance(error, TurnedAway):
         raise error
-    link, told = error.opened.link, {}
-    if error.opened.state is LinkState.USED and link is not None and link.used_at is not None:
-        told = {"by": link.used_by, "day": answers.speaking(link.language).day_of(link.used_at)}
+    state, link = error.opened.state, error.opened.link
     language = link.language if link else answers.deployment.settings.language
-    facts = {"hint": "page.used.officer"} if link and link.purpose is Purpose.OURS else {}  # nothing to take back
-    state = error.opened.state
-    return page("refused.html", language, status=_STATUS[state], why=state.value, told=told, **facts)
+    used = _used(answers, link, request.path_params["token"]) if link and state is LinkState.USED else {"told": {}}
+    return page("refused.html", language, status=_STATUS[state], why=state.value, **used)
+
+
+def _used(answers: Answers, link: Link, token: str) -> dict[str, Any]:
+    """Who has used a link, what that came to, and where it is taken back, if it can be."""
+    speaking = answers.speaking(link.language)
+    told = {"by": link.used_by, "day": speaking.day_of(link.used_at)} if link.used_at else {}
+    if link.purpose is Purpose.OURS:  # the officer decides, so there is nothing to take back
+        return {"told": told, "answer": answers.said_of(link), "hint": "page.used.officer"}
+    undo = answers.receipt_of(link, token)
+    return {"told": told, "answer": speaking.answer_of(link.case) if link.case else "", "undo": undo}

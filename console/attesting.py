@@ -18,14 +18,13 @@ from starlette.responses import Response
 from audits.digest import Purpose, address_of
 from audits.reading.scrub import one_line
 from audits.stating import StatementRefused
-from console.asking import LINK_LIMIT, NAME_LIMIT, answers_of, day_sent, link_for, page, wrong_link
+from console.asking import LINK_LIMIT, NAME_LIMIT, Form, answers_of, day_sent, link_for, page, wrong_link
 from worker.steps.answering import Link
 from worker.steps.attesting import AnswerRefused, Channel, RoundPage
 from worker.wiring.answering import Answers
 
 router = APIRouter()
 _FIELD: Final = re.compile(r"answer-(\d{1,18})-([a-z0-9-]{1,60})")
-_FIELDS: Final = 2_000  # of a round with a few hundred channels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +88,16 @@ def show_round(request: Request, link: Asked) -> Response:
 
 
 @router.post("/round/{token}")
-async def answer_round(request: Request, link: Asked) -> Response:
+def answer_round(request: Request, link: Asked, form: Form) -> Response:
     """Answers what was ticked, and leaves the rest for later or for a colleague."""
     answers = answers_of(request)
-    form = await request.form(max_files=0, max_fields=_FIELDS)
     by, to = _line(form, "by", NAME_LIMIT), _line(form, "to", NAME_LIMIT)
     typed = {each: _typed(form, each) for each in _asked(answers, link)}
     if not by:
         return _refused(answers, link, Sent(to=to, typed=typed, wrong="page.missing.by"))
     if not answers.may_press(link):
         return _round(answers, link, Sent(by=by, to=to, typed=typed, wrong="page.often"), status=429)
-    wrongs = _kept(answers, link, typed, by)
-    if to:
-        _hand_over(answers, link, to, by)
+    wrongs = answers.together(lambda mine: _taken(mine, link, typed, by, to))
     if wrongs:
         return _refused(answers, link, Sent(by=by, typed=typed, wrongs=wrongs, wrong="page.round.some", handed=to))
     if not (to or any(typed.values())):
@@ -111,6 +107,14 @@ async def answer_round(request: Request, link: Asked) -> Response:
 
 def _asked(answers: Answers, link: Link) -> list[int]:
     return sorted({channel.account.id for each in answers.rounds(link) for channel in each.channels})
+
+
+def _taken(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str, to: str) -> dict[int, str]:
+    """What was answered, and then what is left to be handed over."""
+    wrongs = _kept(answers, link, typed, by)
+    if to:
+        _hand_over(answers, link, to, by)
+    return wrongs
 
 
 def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> dict[int, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
+from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
 from audits.digest import Purpose
@@ -17,8 +18,8 @@ from audits.reading.scrub import one_line
 from audits.reporting import bare, value_of
 from audits.wording import phrase
 from audits.wording.evidence import in_words
-from console.asking import Gone, answers_of, given, link_for, page, subject_for
-from worker.steps.answering import Link, Looked, Subject
+from console.asking import Gone, Said, answers_of, link_for, page, subject_for
+from worker.steps.answering import Link, LinkUsed, Looked, Subject
 from worker.wiring.answering import Answers
 
 router = APIRouter()
@@ -73,16 +74,19 @@ def show_recheck(request: Request, link: Looking) -> Response:
 
 
 @router.post("/recheck/{token}")
-async def recheck(request: Request, link: Looking) -> Response:
-    answers, said = answers_of(request), await given(request)
+def recheck(request: Request, link: Looking, said: Said) -> Response:
+    """The answer goes out before the workers are called: whether they hear it is nothing to wait for."""
+    answers = answers_of(request)
     subject = subject_for(answers, link)
     if not said.by:
         return _shown(answers, link, subject, wrong="page.missing.by", status=422)
     if not answers.may_press(link):
         return _shown(answers, link, subject, wrong="page.often", status=429)
-    if answers.recheck(link, subject.account, said.by) is None:
+    try:
+        run = answers.recheck(link, subject.account, said.by)
+    except LinkUsed:
         return _shown(answers, link, subject, wrong="page.recheck.soon", status=409)
-    return RedirectResponse(request.url.path, 303)
+    return RedirectResponse(request.url.path, 303, background=BackgroundTask(answers.call, run))
 
 
 def _shown(answers: Answers, link: Link, subject: Subject, wrong: str = "", status: int = 200) -> Response:

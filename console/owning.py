@@ -13,7 +13,7 @@ from starlette.responses import Response
 from audits.digest import Entry, Purpose
 from audits.reading.scrub import one_line
 from audits.triage import Answer, answer_in_words, evidence_in_words
-from console.asking import Given, Gone, answers_of, given, link_for, page
+from console.asking import Given, Gone, Said, answers_of, link_for, page
 from worker.steps.answering import Link
 from worker.steps.triage import Waiting
 from worker.wiring.answering import Answers
@@ -30,8 +30,8 @@ def show_ours(request: Request, link: Asked) -> Response:
 
 
 @router.post("/ours/{token}")
-async def ours(request: Request, link: Asked) -> Response:
-    answers, said = answers_of(request), await given(request)
+def ours(request: Request, link: Asked, said: Said) -> Response:
+    answers = answers_of(request)
     wrong = "page.missing.by" if not said.by else "" if said.what in WORDS else "page.ours.which"
     if wrong:
         return _question(answers, link, said, wrong)

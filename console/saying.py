@@ -6,7 +6,6 @@ GET /attest, /report, /stop/TOKEN ─▶ a form ─POST▶ kept, and the officer
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
@@ -16,7 +15,7 @@ from audits.addresses import host_of
 from audits.digest import Purpose, WhenWell
 from audits.stating import StatementRefused
 from audits.triage import About
-from console.asking import Given, answers_of, given, link_for, page, subject_for, wrong_link
+from console.asking import Given, Said, answers_of, link_for, page, subject_for, wrong_link
 from worker.steps.answering import AccountReport, Link
 from worker.wiring.answering import Answers
 
@@ -28,7 +27,7 @@ Attested: TypeAlias = Annotated[Link, Depends(link_for(Purpose.ATTEST))]
 Reported: TypeAlias = Annotated[Link, Depends(link_for(Purpose.REPORT))]
 Paused: TypeAlias = Annotated[Link, Depends(link_for(Purpose.STOP, used=True))]
 _STOP: Final = link_for(Purpose.STOP)
-_RESUME: Final = "resume"
+_PAUSE, _RESUME, _OFTEN, _NOBODY = "pause", "resume", "page.often", Given()
 
 
 @router.get("/attest/{token}")
@@ -37,8 +36,8 @@ def show_attest(request: Request, link: Attested) -> Response:
 
 
 @router.post("/attest/{token}")
-async def attest(request: Request, link: Attested) -> Response:
-    answers, said = answers_of(request), await given(request)
+def attest(request: Request, link: Attested, said: Said) -> Response:
+    answers = answers_of(request)
     subject = subject_for(answers, link)
     wrong = "page.missing.by" if not said.by else "" if said.link else "page.missing.link"
     if wrong:
@@ -66,9 +65,9 @@ def show_report(request: Request, link: Reported) -> Response:
 
 
 @router.post("/report/{token}")
-async def report(request: Request, link: Reported) -> Response:
+def report(request: Request, link: Reported, said: Said) -> Response:
     """A letter's button may report several accounts, one after the other."""
-    answers, said = answers_of(request), await given(request)
+    answers = answers_of(request)
     wrong = _lacking(said)
     if wrong:
         return page("report.html", link.language, status=422, said=said, wrong=wrong, kinds=KINDS)
@@ -112,43 +111,72 @@ def _web_address(text: str) -> str:
 def show_stop(request: Request, token: str, link: Paused) -> Response:
     """Mail scanners follow every link, so this shows a form and does nothing."""
     answers = answers_of(request)
+    return _standing(answers, link) or _stopping(answers, _STOP(request, token), Given())
+
+
+def _standing(answers: Answers, link: Link, said: Given = _NOBODY, wrong: str = "") -> Response | None:
+    """What the link has done, while that stands."""
     if link.used_at is not None and (day := answers.paused_until(link)):
-        return _paused(answers, link, day)
+        return _paused(link, answers.speaking(link.language).day(day), said, wrong)
     if link.used_at is not None and (chosen := answers.wished(link)):
-        return _wished(link, chosen)
-    link = _STOP(request, token)
-    return page("stop.html", link.language, address=link.recipient, quiet=answers.when_well(link) is WhenWell.SILENCE)
+        return _wished(link, chosen, said, wrong)
+    return None
+
+
+def _stopping(answers: Answers, link: Link, said: Given, wrong: str = "") -> Response:
+    quiet = answers.when_well(link) is WhenWell.SILENCE
+    facts = {"address": link.recipient, "quiet": quiet, "said": said, "wrong": wrong}
+    return page("stop.html", link.language, status=422 if wrong else 200, **facts)
 
 
 @router.post("/stop/{token}")
-async def stop(request: Request, link: Paused) -> Response:
+def stop(request: Request, link: Paused, said: Said) -> Response:
     """RFC 8058: a mail program posts `List-Unsubscribe=One-Click`, without a log-in, a cookie or an Origin.
 
     Whoever came to the page may choose instead what a week without anything to say is to be; and whoever has paused
     or chosen may take that back by the same link. The way out is never used up: it pauses whatever was done by it.
+    All but the mail program says who presses, as on every page: what scans letters presses buttons too.
     """
-    answers, said = answers_of(request), await given(request)
-    if said.what == _RESUME and link.used_at is not None:
-        return _resume(answers, link, said.by or link.used_by or link.recipient)
+    answers = answers_of(request)
+    if said.one_click:
+        return _rested(answers, link, Given(by=said.by or link.recipient))
+    if said.what not in (_PAUSE, _RESUME, *WhenWell) or not said.by:
+        wrong = "page.missing.what" if said.by else "page.missing.by"
+        return _standing(answers, link, said, wrong) or _stopping(answers, link, said, wrong)
     if said.what in tuple(WhenWell):
-        answers.wish(link, WhenWell(said.what), said.by or link.used_by or link.recipient)
-        return _wished(link, WhenWell(said.what))
-    return _paused(answers, link, answers.rest(link, said.by or link.recipient))
+        answers.wish(link, WhenWell(said.what), said.by)
+        return _wished(link, WhenWell(said.what), said)
+    return _resume(answers, link, said) if said.what == _RESUME else _rested(answers, link, said)
 
 
-def _paused(answers: Answers, link: Link, day: date) -> Response:
-    facts = {"address": link.recipient, "day": answers.speaking(link.language).day(day)}
-    return page("paused.html", link.language, told="page.stop.done", facts=facts, back=_RESUME)
+def _rested(answers: Answers, link: Link, said: Given) -> Response:
+    day = answers.rest(link, said.by)
+    return _paused(link, answers.speaking(link.language).day(day), said)
 
 
-def _wished(link: Link, chosen: WhenWell) -> Response:
-    told, other = f"page.stop.{chosen.value}.done", next(each for each in WhenWell if each is not chosen)
-    return page("paused.html", link.language, told=told, facts={"address": link.recipient}, back=other.value)
+def _paused(link: Link, day: str, said: Given, wrong: str = "") -> Response:
+    return _done(link, "page.stop.done", _RESUME, said, wrong, day=day)
 
 
-def _resume(answers: Answers, link: Link, by: str) -> Response:
-    """Pressed twice it says the same."""
-    answers.resume(link, by)
+def _wished(link: Link, chosen: WhenWell, said: Given, wrong: str = "") -> Response:
+    other = next(each for each in WhenWell if each is not chosen)
+    return _done(link, f"page.stop.{chosen.value}.done", other.value, said, wrong)
+
+
+def _done(link: Link, told: str, back: str, said: Given, wrong: str, **facts: str) -> Response:
+    """What stands now, and the button that takes it back."""
+    facts["address"] = link.recipient
+    status = 429 if wrong == _OFTEN else 422 if wrong else 200
+    return page("paused.html", link.language, status=status, told=told, facts=facts, back=back, said=said, wrong=wrong)
+
+
+def _resume(answers: Answers, link: Link, said: Given) -> Response:
+    """Pressed twice it says the same. What was never paused by this link is not taken back by it either."""
+    if link.used_at is None:
+        return _stopping(answers, link, said, "page.missing.what")
+    if not answers.may_press(link):
+        return _standing(answers, link, said, _OFTEN) or _stopping(answers, link, said, _OFTEN)
+    answers.resume(link, said.by)
     return _thanked(link, "page.stop.resumed")
 
 

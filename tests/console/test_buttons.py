@@ -75,6 +75,28 @@ def test_a_button_that_many_press_at_once_answers_once(an_office: Office):
         assert sorted(each.result().status_code for each in presses) == [303, *[409] * 5]
 
 
+def test_whoever_comes_second_reads_what_was_answered_and_finds_the_way_to_take_it_back(
+    visitor: TestClient, an_office: Office
+):
+    path = an_office.path(Purpose.FIX)
+    receipt = visitor.post(path, data=BEA).headers["location"]
+    for late in (visitor.get(path), visitor.post(path, data={"by": "Bo", "what": "claim_fixed"})):
+        assert late.status_code == 409
+        assert "Bea, biblioteket svarade" in late.text
+        assert "Bea, biblioteket fixar" in late.text
+        assert f'href="{receipt}"' in late.text
+    assert visitor.post(receipt).status_code == 303
+    assert visitor.get(path).status_code == 200, "the answer is taken back, and the button as good as new"
+
+
+def test_where_an_answer_can_be_taken_back_no_longer_no_way_is_shown(visitor: TestClient, an_office: Office):
+    path = an_office.path(Purpose.FIX)
+    visitor.post(path, data=BEA)
+    an_office.clock.pass_hours(15 * 24)
+    late = visitor.get(path)
+    assert (late.status_code, "/undo/" in late.text) == (409, False)
+
+
 def test_an_answer_that_the_page_does_not_offer_is_not_taken_for_another(visitor: TestClient, an_office: Office):
     answer = visitor.post(an_office.path(Purpose.FIX), data={**BEA, "what": "not_ours"})
     assert (answer.status_code, "Välj vad ni svarar" in answer.text) == (422, True)

@@ -22,7 +22,8 @@ from worker.wiring.templates import templates_of
 BEA: Final = {"by": "Bea"}
 FACEBOOK: Final = "https://www.facebook.com/almestad"
 EXPLAINED: Final = {**BEA, "reason": "vilar", "until": "2026-12-24"}
-POST: Final = {"fix": BEA, "explain": EXPLAINED, "not-ours": BEA, "undo": {}, "recheck": BEA, "stop": {},
+POST: Final = {"fix": BEA, "explain": EXPLAINED, "not-ours": BEA, "undo": {}, "recheck": BEA,
+               "stop": {**BEA, "what": "pause"},
                "report": {**BEA, "link": "https://x.com/ny", "what": "new"},
                "attest": {**BEA, "link": f"{FACEBOOK}/posts/1234567890", "on": "2026-11-09"}}  # fmt: skip
 
@@ -49,7 +50,7 @@ TABLE: Final = {
     "/letter/{token}": Row("letter", used_get=200, used_post=None),
     "/report/{token}": Row("report", good_post=200, used_get=200, used_post=200, data=POST["report"]),
     "/attest/{token}": Row("attest", good_post=200, data=POST["attest"]),
-    "/stop/{token}": Row("stop", good_post=200, used_get=200, used_post=200),
+    "/stop/{token}": Row("stop", good_post=200, used_get=200, used_post=200, data=POST["stop"]),
     "/ours/{token}": Row("ours", good_post=200, data={**BEA, "what": "ours"}),
     "/round/{token}": Row("round", good_post=200, used_get=200, used_post=200, data={**BEA, "to": "Bo"}),
 }

@@ -256,13 +256,15 @@ def other_pages(text: str) -> Iterator[str]:
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
     yield rendered("about.html", city=text, agent=text, address=text, others={"en": "English"})
     for why in ("used", "over", "unknown", "closed", "wrong_way", "elsewhere", "too_long", "not_now"):
-        yield rendered("refused.html", why=why, told={"by": text, "day": text} if why == "used" else {})
+        yield rendered("refused.html", why=why, told={"by": text, "day": text} if why == "used" else {},
+                       answer=one_line(text) if why == "used" else "")  # fmt: skip
     for told_ in ("page.stop.done", "page.stop.silence.done", "page.stop.line.done", "page.attest.thanks"):
         facts = {"address": text, "day": text, "by": text}
         yield rendered("thanks.html", title="page.stop", told=told_, facts=facts)
-    yield rendered("paused.html", told="page.stop.done", facts={"address": text, "day": text}, back="resume")
+    facts = {"address": text, "day": text}
+    yield rendered("paused.html", told="page.stop.done", facts=facts, back="resume", said=Given(by=text), wrong="")
     for quiet in (True, False):
-        yield rendered("stop.html", address=text, quiet=quiet)
+        yield rendered("stop.html", address=text, quiet=quiet, said=Given(by=text), wrong="")
 
 
 def rendered(name: str, **facts: Any) -> str:

@@ -117,13 +117,16 @@ def pages(text: str) -> Iterator[str]:
     yield bytes(
         page("receipt.html", "sv", entry=entry, answer=one_line(text), taken_back=False, wrong="").body
     ).decode()
-    yield bytes(page("refused.html", "sv", why="used", told={"by": text, "day": "i dag"}).body).decode()
+    yield bytes(
+        page("refused.html", "sv", why="used", told={"by": text, "day": "i dag"}, answer=one_line(text)).body
+    ).decode()
     yield bytes(
         page(
             "thanks.html", "sv", title="page.attest", told="page.attest.thanks", facts={"by": text, "day": "i dag"}
         ).body
     ).decode()
-    yield bytes(page("stop.html", "sv", address=text, quiet=False).body).decode()
+    stops: dict[str, Any] = {"address": text, "quiet": False, "said": Given(by=text), "wrong": ""}
+    yield bytes(page("stop.html", "sv", **stops).body).decode()
 
 
 def test_every_page_is_the_same_whatever_strangers_write():

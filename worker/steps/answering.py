@@ -3,17 +3,20 @@
     token ─hash▶ link, for one purpose ─▶ good │ used │ over │ unknown
     good ─▶ the case and its account, as they stand ─▶ a decision, a re-check, a rest …
 
-A link is used up by what it does, in the name of whoever pressed; a second press finds that out. A token is looked up
-by its hash, so the database holds nothing that could be pressed. What may be pressed again is counted by mailbox, never
+A link is used up first of all, in the name of whoever pressed and in the transaction that keeps what it does: of many
+presses, in however many processes, one is kept, and the others find out whose. A token is looked up by its hash, so the
+database holds nothing that could be pressed. What may be pressed again is counted by mailbox, never
 by where it comes from: a city's editors share one address of the network.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -39,7 +42,12 @@ from worker.steps.triage import Desk, NoSuchCandidate, Report, Waiting, answer, 
 AGAIN_AFTER: Final = timedelta(minutes=10)  # between two re-checks that people ask for
 REST: Final = timedelta(days=30)
 A_DAY: Final = timedelta(days=1)
-MOST_A_DAY: Final[Mapping[Purpose, int]] = {Purpose.REPORT: 20, Purpose.RECHECK: 60, Purpose.ROUND: 60}
+MOST_A_DAY: Final[Mapping[Purpose, int]] = {
+    Purpose.REPORT: 20,
+    Purpose.RECHECK: 60,
+    Purpose.ROUND: 60,
+    Purpose.STOP: 5,  # of the way back, which is told to the officer as each pause is; the way out has no number
+}
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base 64, as links carry them
 ACTS: Final = {
     Purpose.FIX: ("acknowledge", "claim_fixed"),
@@ -66,11 +74,15 @@ class Opened:
 
 
 class LinkUsed(Exception):
-    """Somebody has pressed this button since it was opened."""
+    """Somebody has pressed this button since it was opened; `link` is as it then stands."""
 
     def __init__(self, link: Link) -> None:
         super().__init__(link.purpose.value)
         self.link = link
+
+
+class AskedNoMore(Exception):
+    """The officer has decided on what the link asks about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +123,23 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
     return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
 
 
-def refuse_used(links: Links, link: Link) -> None:
-    """Raise `LinkUsed` where the link, good when it was opened, has been used since: a button is pressed twice by a
-    finger that slips, and by a mail program that follows whoever reads.
+def use_up(links: Links, link: Link, by: str, at: datetime) -> None:
+    """Use the link up before anything is done. Raises `LinkUsed` where it has been used since it was opened: a button
+    is pressed twice by a finger that slips, and by colleagues who share a mailbox.
     """
-    now = links.find(link.hash)
-    if now is not None and now.used_at is not None:
-        raise LinkUsed(now)
+    if not links.use(link.hash, by, at):
+        raise LinkUsed(links.find(link.hash) or link)
+
+
+def undo_token(token: str, at: datetime) -> str:
+    """The token that takes back what was answered at `at` by the button of `token`.
+
+    Whoever holds the button's letter finds it again, also where the answer's page never reached them; from the
+    database neither can be told.
+    """
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    digest = hashlib.sha256(f"undo:{moment}:{token}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def subject_of(
@@ -162,33 +184,29 @@ def _same(one: Case, other: Case) -> bool:
     return (one.account_id, one.rule, one.fingerprint) == (other.account_id, other.rule, other.fingerprint)
 
 
-def answer_case(
-    decisions: DecisionStore, links: Links, link: Link, act: Act, token: Callable[[], str]
-) -> tuple[Receipt, str]:
-    """Decide in somebody's name; the receipt, and a token that can take it back.
+def answer_case(decisions: DecisionStore, links: Links, link: Link, act: Act, undo: str) -> Receipt:
+    """Decide in somebody's name, so that `undo`, a token, can take it back; in one transaction.
 
-    Raises `LinkUsed`; `CaseRefused`, and then the link is as good as before; `NoSuchCase` where the case has gone.
+    Raises `LinkUsed`, `CaseRefused`, or `NoSuchCase` where the case has gone.
     """
-    refuse_used(links, link)
     if act.what not in ACTS.get(link.purpose, ()) or link.case is None:
         raise ValueError(f"a link for {link.purpose.value} cannot {act.what}")
+    use_up(links, link, act.by, act.at)
     receipt = decide_case(decisions, _ref(link.case), act)
-    undo = token()
     key = (link.case.account_id, link.case.rule, link.case.fingerprint)
     kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=act.at + LIFETIMES[Purpose.UNDO], case=key)
     links.add([kept], link.recipient, link.language)
-    links.use(link.hash, receipt.by, act.at)  # last: where anything stops before, the same press says the same again
-    return receipt, undo
+    return receipt
 
 
 def undo_answer(decisions: DecisionStore, links: Links, link: Link, by: str, at: datetime) -> Receipt:
-    """Take back what was decided. Raises `LinkUsed`, `CaseRefused` where a look has come since, or `NoSuchCase`."""
-    refuse_used(links, link)
+    """Take back what was decided, in one transaction. Raises `LinkUsed`, `CaseRefused` where a look has come since, or
+    `NoSuchCase`.
+    """
     if link.case is None:
         raise ValueError("this link is about no case")
-    receipt = undo_decision(decisions, _ref(link.case), by, at)
-    links.use(link.hash, receipt.by, at)
-    return receipt
+    use_up(links, link, by, at)
+    return undo_decision(decisions, _ref(link.case), by, at)
 
 
 def _ref(case: Case) -> CaseRef:
@@ -198,7 +216,7 @@ def _ref(case: Case) -> CaseRef:
 def may_press(links: Links, link: Link, at: datetime) -> bool:
     """Count one press; False where the link's mailbox has pressed as often as a day allows.
 
-    Links that are used up by one press need no count, and the way out has none.
+    Links that are used up by one press need no count; of the way out only its taking back is counted.
     """
     most = MOST_A_DAY.get(link.purpose)
     return most is None or links.press(link, most, at - A_DAY, at)
@@ -244,15 +262,15 @@ def asked_by(link: Link, telling: Telling, desk: Desk) -> Waiting | None:
     return found
 
 
-def say_whose(desk: Desk, links: Links, link: Link, said: Answer, occasion: Occasion) -> bool:
-    """Keep the answer to a link's question; False where the officer has decided just now. Raises `LinkUsed`."""
-    refuse_used(links, link)
+def say_whose(desk: Desk, links: Links, link: Link, said: Answer, occasion: Occasion) -> None:
+    """Keep the answer to a link's question, in one transaction. Raises `LinkUsed`; `AskedNoMore` where the officer has
+    decided just now.
+    """
+    use_up(links, link, occasion.by, occasion.at)
     try:
         answer(desk, link.candidate_id or 0, said, replace(occasion, by=f"{occasion.by} ({link.recipient})"))
-    except (CandidateMoved, NoSuchCandidate, TriageRefused):
-        return False
-    links.use(link.hash, occasion.by, occasion.at)  # last: a press that was cut off is pressed again
-    return True
+    except (CandidateMoved, NoSuchCandidate, TriageRefused) as moved:
+        raise AskedNoMore from moved
 
 
 def rounds_asked_of(mine: Collection[int], rounds: Sequence[AskedRound]) -> Sequence[int]:
@@ -260,16 +278,16 @@ def rounds_asked_of(mine: Collection[int], rounds: Sequence[AskedRound]) -> Sequ
     return [each.id for each in rounds if any(account_id in mine for account_id, _ in each.open)]
 
 
-def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run | None:
-    """Begin a re-check of the account; None where one was asked for by this link in the last ten minutes.
+def ask_again(store: Store, links: Links, link: Link, account: Account, by: str, day: date, at: datetime) -> Run:
+    """Begin a re-check of the account, in one transaction. Raises `LinkUsed` where one was asked for by this link in
+    the last ten minutes.
 
     Whoever asks by another link meanwhile has the same look for an answer, and so from when that was asked for.
     """
-    if link.used_at is not None and link.used_at > at - AGAIN_AFTER:
-        return None
     slice_ = int(at.timestamp() // AGAIN_AFTER.total_seconds())
     run = begin_audit(store, RunKind.RECHECK, [account], day, at, request_id=f"asked:{account.id}:{slice_}")
-    links.use(link.hash, by, run.started_at, again_before=at - AGAIN_AFTER)
+    if not links.use(link.hash, by, run.started_at, again_before=at - AGAIN_AFTER):
+        raise LinkUsed(link)
     return run
 
 
@@ -299,6 +317,7 @@ __all__ = [
     "ACTS",
     "REST",
     "AccountReport",
+    "AskedNoMore",
     "Link",
     "LinkState",
     "LinkUsed",
@@ -312,10 +331,11 @@ __all__ = [
     "may_press",
     "open_link",
     "outcome_of",
-    "refuse_used",
     "rounds_asked_of",
     "say_whose",
     "subject_of",
     "take_report",
     "undo_answer",
+    "undo_token",
+    "use_up",
 ]

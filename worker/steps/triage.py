@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from audits.addresses import Grammar, identify
 from audits.harvesting.handles import handle_of
@@ -40,7 +41,9 @@ from audits.triage.evidence import neighbours_of
 from audits.wording.said import said as sentence
 from worker.ports import RegisterStore, Store
 from worker.ports.sightings import SightingStore
-from worker.ports.triage import Carried, KeptCandidate, TriageStore
+from worker.ports.triage import CandidateMoved, Carried, KeptCandidate, TriageStore
+
+_TRIES: Final = 5
 
 
 class NoSuchCandidate(LookupError):
@@ -123,10 +126,16 @@ def report(desk: Desk, said: Report) -> Candidate:
         raise TriageRefused(sentence("refused.who_reports"))
     candidate = _reported_new(desk, said) if said.about is About.NEW else _reported_account(desk, said)
     desk.triage.keep_found([candidate])
-    kept = desk.triage.candidate_of(candidate.key, candidate.about)
-    if kept is None:
-        raise NoSuchCandidate(candidate.key)
-    return _with_words(desk, kept, candidate, said)
+    for tries_left in reversed(range(_TRIES)):
+        kept = desk.triage.candidate_of(candidate.key, candidate.about)
+        if kept is None:
+            raise NoSuchCandidate(candidate.key)
+        try:
+            return _with_words(desk, kept, candidate, said)
+        except CandidateMoved:  # somebody else has just reported or decided it: what is said goes onto that
+            if not tries_left:
+                raise
+    raise AssertionError  # the last try has raised
 
 
 def _reported_new(desk: Desk, said: Report) -> Candidate:

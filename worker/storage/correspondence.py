@@ -190,10 +190,12 @@ def pauses(conn: Connection, now: datetime) -> Sequence[Pause]:
     ]
 
 
-def pause(conn: Connection, recipient: str, by: str, until: datetime, now: datetime) -> None:
-    """A new pause takes the place of the one before."""
+def pause(conn: Connection, recipient: str, by: str, until: datetime, now: datetime) -> bool:
+    """A new pause takes the place of the one before; of two at the same moment one stands."""
     unpause(conn, recipient, by, now)
-    conn.execute(t.mail_pause.insert().values(recipient=recipient, by=by, ends_at=until, valid_from=now))
+    row = {"recipient": recipient, "by": by, "ends_at": until, "valid_from": now}
+    adding = insert(conn, t.mail_pause).values(row).on_conflict_do_nothing().returning(t.mail_pause.c.id)
+    return conn.scalar(adding) is not None
 
 
 def unpause(conn: Connection, recipient: str, by: str, now: datetime) -> bool:
@@ -216,5 +218,6 @@ def wish(conn: Connection, recipient: str, when_well: WhenWell | None, by: str, 
         return False
     conn.execute(update(t.mail_wish).where(chosen.recipient == whose, chosen.valid_to.is_(None)).values(valid_to=now))
     if when_well is not None:
-        conn.execute(t.mail_wish.insert().values(recipient=whose, when_well=when_well.value, by=by, valid_from=now))
+        row = {"recipient": whose, "when_well": when_well.value, "by": by, "valid_from": now}
+        conn.execute(insert(conn, t.mail_wish).values(row).on_conflict_do_nothing())
     return True

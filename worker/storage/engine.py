@@ -1,6 +1,7 @@
 """One engine for each database, and transactions that are repeated where that is right.
 
     connect(url) ─▶ Engine        Database(engine).write(work) / .read(work) ─▶ what work returned
+                                  .together(work) ─▶ the same, of whatever is made on the database that work is given
 
     SQLite      WAL, one writer: a write takes the lock at BEGIN and waits up to 30 s for it
     PostgreSQL  a deadlock, a refused serialisation or a lost connection is repeated, with pauses, for some 8 s
@@ -16,7 +17,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -131,10 +132,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Runs a piece of work in one transaction."""
+    """Runs a piece of work in one transaction; `within` is the one that is under way, where it is part of another's."""
 
     engine: Engine
     pause: Callable[[float], None] = time.sleep
+    within: Connection | None = None
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Commit all that `work` writes, or nothing. Raises `StoreUnavailable`: `OnlyRead`, `NoRoom` …"""
@@ -144,7 +146,17 @@ class Database:
         """Let `work` read. Raises `StoreUnavailable`."""
         return self._repeated(work, reads=True)
 
+    def together(self, work: Callable[[Database], T]) -> T:
+        """Commit all that `work` writes by the stores it makes on the database it is given, or nothing.
+
+        What those stores read and write is all in one transaction, and none of them may be used after it. Raises
+        `StoreUnavailable`.
+        """
+        return self.write(lambda conn: work(replace(self, within=conn)))
+
     def _repeated(self, work: Callable[[Connection], T], *, reads: bool) -> T:
+        if self.within is not None:  # whoever began the transaction repeats all of it
+            return work(self.within)
         pauses = iter(PAUSES)
         while True:
             try:

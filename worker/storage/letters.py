@@ -86,8 +86,8 @@ class SqlLetters(OnDatabase):
     def pauses(self, now: datetime) -> Sequence[Pause]:
         return self.db.read(lambda conn: correspondence.pauses(conn, now))
 
-    def pause(self, recipient: str, by: str, until: datetime, now: datetime) -> None:
-        self.db.write(lambda conn: correspondence.pause(conn, recipient, by, until, now))
+    def pause(self, recipient: str, by: str, until: datetime, now: datetime) -> bool:
+        return self.db.write(lambda conn: correspondence.pause(conn, recipient, by, until, now))
 
     def unpause(self, recipient: str, by: str, now: datetime) -> bool:
         return self.db.write(lambda conn: correspondence.unpause(conn, recipient, by, now))
@@ -102,6 +102,9 @@ class SqlLetters(OnDatabase):
 
     def find(self, hash_: str) -> Link | None:
         return self.db.read(lambda conn: links.find(conn, hash_))
+
+    def hold(self, hash_: str) -> Link | None:
+        return self.db.write(lambda conn: links.hold(conn, hash_))
 
     def use(self, hash_: str, by: str, now: datetime, *, again_before: datetime | None = None) -> bool:
         return self.db.write(lambda conn: links.use(conn, hash_, by, now, again_before))

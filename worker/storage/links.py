@@ -36,6 +36,12 @@ def find(conn: Connection, hash_: str) -> Link | None:
     )
 
 
+def hold(conn: Connection, hash_: str) -> Link | None:
+    """Whoever presses the same link at the same time waits: its row is locked. SQLite has one writer anyway."""
+    conn.execute(select(t.link.c.hash).where(t.link.c.hash == hash_).with_for_update())
+    return find(conn, hash_)
+
+
 def use(conn: Connection, hash_: str, by: str, now: datetime, again_before: datetime | None) -> bool:
     link = t.link.c
     unused = link.used_at.is_(None)
@@ -78,8 +84,8 @@ def add(conn: Connection, links: Sequence[NewLink], recipient: str, language: st
 
 
 def press(conn: Connection, link: Link, most: int, since: datetime, now: datetime) -> bool:
-    """Whoever presses the same link at the same time waits: its row is locked. Older presses are forgotten."""
-    conn.execute(select(t.link.c.hash).where(t.link.c.hash == link.hash).with_for_update())
+    """Older presses are forgotten."""
+    hold(conn, link.hash)
     pressed, mailbox = t.press.c, link.recipient.casefold()
     mine = (pressed.recipient == mailbox, pressed.purpose == link.purpose.value)
     conn.execute(delete(t.press).where(*mine, pressed.at <= since))

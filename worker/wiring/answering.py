@@ -1,12 +1,16 @@
-"""The buttons of letters, wired to a deployment: what the pages behind them call."""
+"""The buttons of letters, wired to a deployment: what the pages behind them call.
+
+press ─together▶ link used up ─▶ what it does ─▶ the officer told        all in one transaction, or none of it
+run ─call▶ a word to the workers, where there are any
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from audits.cases import Act
 from audits.days import day_of
@@ -20,6 +24,8 @@ from worker.ports.telling import LetterKind, Link
 from worker.steps.answering import (
     REST,
     AccountReport,
+    AskedNoMore,
+    LinkState,
     Looked,
     Opened,
     Subject,
@@ -30,17 +36,18 @@ from worker.steps.answering import (
     may_press,
     open_link,
     outcome_of,
-    refuse_used,
     rounds_asked_of,
     say_whose,
     subject_of,
     take_report,
     undo_answer,
+    undo_token,
+    use_up,
 )
 from worker.steps.attesting import RoundPage, about
 from worker.steps.telling import finished, hash_of
 from worker.storage.deciding import SqlDecisions
-from worker.storage.tokens import new_token
+from worker.storage.engine import Database
 from worker.wiring import Deployment
 from worker.wiring.telling import Letters
 
@@ -50,6 +57,7 @@ if TYPE_CHECKING:
     from worker.steps.triage import Waiting
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +98,52 @@ class Answers:
         title, channel = speaking.terms.title(rule), speaking.channel(subject.account)
         return Entry(title=title or channel, where=channel if title else "", url=address_of(subject.account))
 
-    def decide(
-        self, link: Link, what: str, *, by: str, reason: str = "", until: date | None = None
-    ) -> tuple[Receipt, str]:
-        """The receipt, and a token that can take it back."""
+    def together(self, press: Callable[[Answers], T]) -> T:
+        """Let a press do all that it does, or nothing, in one transaction, which may have to be begun anew."""
+
+        def on(db: Database) -> T:
+            return press(Answers(replace(self.deployment, store=replace(self.deployment.store, db=db))))
+
+        return self.deployment.store.db.together(on)
+
+    def decide(self, link: Link, token: str, what: str, *, by: str, reason: str = "", until: date | None = None) -> str:
+        """Decide by the link of `token`; a token that can take it back."""
         now = self.deployment.now
         act = Act(what=what, by=by, at=now.at, zone=now.zone, reason=reason, until=until)
-        return answer_case(SqlDecisions(self.deployment.store.db), self.letters.stored, link, act, new_token)
+        undo = undo_token(token, now.at)
+        self.together(lambda mine: answer_case(mine.decisions, mine.letters.stored, link, act, undo))
+        return undo
 
     def undo(self, link: Link, by: str) -> Receipt:
-        return undo_answer(SqlDecisions(self.deployment.store.db), self.letters.stored, link, by, self.now())
+        now = self.now()
+        return self.together(lambda mine: undo_answer(mine.decisions, mine.letters.stored, link, by, now))
 
-    def recheck(self, link: Link, account: Account, by: str) -> Run | None:
-        """Ask for a look now; through the queue where there is one."""
-        run = ask_again(self.deployment.store, self.letters.stored, link, account, by, self.today(), self.now())
-        if run is not None and self.deployment.settings.redis_url is not None:
-            from worker.wiring.queueing import QueueUnavailable, hint
+    @property
+    def decisions(self) -> SqlDecisions:
+        return SqlDecisions(self.deployment.store.db)
 
-            try:
-                hint(run.id, self.deployment.settings)
-            except QueueUnavailable as unheard:  # the reader's wish is kept, and is only later fulfilled
-                _log.warning("%s", unheard)
-        return run
+    def receipt_of(self, link: Link, token: str) -> str:
+        """The token by which what a used link has answered can still be taken back; "" where it cannot."""
+        undo = undo_token(token, link.used_at) if link.used_at else ""
+        return undo if self.opened(Purpose.UNDO, undo).state is LinkState.GOOD else ""
+
+    def recheck(self, link: Link, account: Account, by: str) -> Run:
+        """Keep the wish for a look now."""
+        day, now = self.today(), self.now()
+        return self.together(
+            lambda mine: ask_again(mine.deployment.store, mine.letters.stored, link, account, by, day, now)
+        )
+
+    def call(self, run: Run) -> None:
+        """A word to the workers, where there are any, that a run waits. Nobody need wait for this one."""
+        if self.deployment.settings.redis_url is None:
+            return
+        from worker.wiring.queueing import QueueUnavailable, hint
+
+        try:
+            hint(run.id, self.deployment.settings)
+        except QueueUnavailable as unheard:  # the reader's wish is kept, and is only later fulfilled
+            _log.warning("%s", unheard)
 
     def looked(self, subject: Subject, link: Link) -> Looked:
         return outcome_of(subject, link, self.deployment.store.last_observation(subject.account.id))
@@ -121,23 +153,30 @@ class Answers:
 
         Raises `LinkUsed` or `StatementRefused`.
         """
-        refuse_used(self.letters.stored, link)
-        taken = self.deployment.paste(url, account.id, by, on)
-        self.letters.stored.use(link.hash, by, self.now())
-        return taken
+        now = self.now()
+
+        def pasted(mine: Answers) -> Taken:
+            use_up(mine.letters.stored, link, by, now)
+            return mine.deployment.paste(url, account.id, by, on)
+
+        return self.together(pasted)
 
     def rest(self, link: Link, by: str) -> date:
         """Pause the letters to this mailbox and tell the officer; the day on which they begin again. A
         mailbox that this link has paused already rests as it did.
         """
-        if link.used_at is not None and (day := self.paused_until(link)):
-            return day
         now = self.now()
-        until = now + REST
-        self.letters.stored.pause(link.recipient, by, until, now)
+        return self.together(lambda mine: mine._rest(link, by, now))
+
+    def _rest(self, link: Link, by: str, now: datetime) -> date:
+        stored, until = self.letters.stored, now + REST
+        held = stored.hold(link.hash)
+        if held is not None and held.used_at is not None and (day := self.paused_until(link)):
+            return day
+        stored.use(link.hash, by, now)
         day = day_of(until, self.deployment.settings.zone)
-        self._tell_officer(Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day}), link)
-        self.letters.stored.use(link.hash, by, now)  # last: a press that was cut off is pressed again
+        if stored.pause(link.recipient, by, until, now):
+            self._tell_officer(Notice(what="rest", facts={"address": link.recipient, "by": by, "day": day}), link, now)
         return day
 
     def paused_until(self, link: Link) -> date | None:
@@ -148,8 +187,13 @@ class Answers:
 
     def resume(self, link: Link, by: str) -> None:
         """Take the pause of this mailbox back and tell the officer, who was told of it; nothing where there is none."""
-        if self.letters.stored.unpause(link.recipient, by, self.now()):
-            self._tell_officer(Notice(what="resume", facts={"address": link.recipient, "by": by}), link)
+        now, notice = self.now(), Notice(what="resume", facts={"address": link.recipient, "by": by})
+
+        def resumed(mine: Answers) -> None:
+            if mine.letters.stored.unpause(link.recipient, by, now):
+                mine._tell_officer(notice, link, now)
+
+        self.together(resumed)
 
     def when_well(self, link: Link) -> WhenWell:
         """What the link's mailbox gets in a week without anything to say."""
@@ -162,8 +206,12 @@ class Answers:
     def wish(self, link: Link, when_well: WhenWell, by: str) -> None:
         """Keep what the mailbox wants of a week without anything to say."""
         now = self.now()
-        self.letters.stored.wish(link.recipient, when_well, by, now)
-        self.letters.stored.use(link.hash, by, now)
+
+        def wished(mine: Answers) -> None:
+            mine.letters.stored.use(link.hash, by, now)
+            mine.letters.stored.wish(link.recipient, when_well, by, now)
+
+        self.together(wished)
 
     def may_press(self, link: Link) -> bool:
         """Whether the link's mailbox may still press such a button today; counts the press."""
@@ -173,10 +221,17 @@ class Answers:
         """Hand a new, changed or closed account on to the officer, who decides what becomes of it."""
         from worker.wiring.reconciling import Reconciling
 
-        take_report(Reconciling(self.deployment).desk, link, said, self.now())
+        now = self.now()
         facts = {"address": link.recipient, "by": said.by, "url": said.address, "to": said.new_address,
                  "note": said.note}  # fmt: skip
-        self._tell_officer(Notice(what=f"report_{said.about}", facts=facts), link)
+        notice = Notice(what=f"report_{said.about}", facts=facts)
+
+        def reported(mine: Answers) -> None:
+            mine.letters.stored.hold(link.hash)
+            take_report(Reconciling(mine.deployment).desk, link, said, now)
+            mine._tell_officer(notice, link)
+
+        self.together(reported)
 
     def asked(self, link: Link) -> Waiting | None:
         """The channel that the link asks about, with its evidence; None where that is no question any more."""
@@ -185,11 +240,26 @@ class Answers:
         return asked_by(link, self.letters.telling(), Reconciling(self.deployment).desk)
 
     def say_whose(self, link: Link, said: Answer, *, by: str, reason: str) -> bool:
-        """Keep what is answered of a channel; False where the officer has decided just now."""
+        """Keep what is answered of a channel; False where the officer has decided just now. Raises `LinkUsed`."""
         from worker.wiring.reconciling import Reconciling
 
-        desk = Reconciling(self.deployment).desk
-        return say_whose(desk, self.letters.stored, link, said, Occasion(by=by, at=self.now(), why=reason))
+        occasion = Occasion(by=by, at=self.now(), why=reason)
+
+        def told(mine: Answers) -> None:
+            say_whose(Reconciling(mine.deployment).desk, mine.letters.stored, link, said, occasion)
+
+        try:
+            self.together(told)
+        except AskedNoMore:
+            return False
+        return True
+
+    def said_of(self, link: Link) -> str:
+        """What was last answered to the link's question, in words; "" where nothing was, or nobody asks any more."""
+        from audits.triage import answer_in_words
+
+        asked = self.asked(link)
+        return answer_in_words(asked.answer, link.language) if asked and asked.answer else ""
 
     def rounds(self, link: Link) -> list[RoundPage]:
         """The rounds that wait for an answer from whoever the link's letter went to, with the accounts that they tell
@@ -217,12 +287,14 @@ class Answers:
         Attesting(self.deployment).hand_over(round_id, to=to, by=by, account_id=account_id)
         self.letters.stored.use(link.hash, by, self.now())
 
-    def _tell_officer(self, notice: Notice, link: Link) -> None:
+    def _tell_officer(self, notice: Notice, link: Link, at: datetime | None = None) -> None:
+        """Tell it once; with `at`, once for what happened at that moment, however often the same happens."""
         telling, now = self.letters.telling(), self.now()
         officer = telling.manner.officer
         if officer is not None:
             sheet = notice_sheet(notice, telling.terms(officer.language), self.deployment.now)
-            slot = hash_of(f"{link.hash}:{notice.what}:{sorted(notice.facts.items())}")[:32]  # the same is told once
+            told = f"{link.hash}:{notice.what}:{sorted(notice.facts.items())}{at.isoformat() if at else ''}"
+            slot = hash_of(told)[:32]
             letter = finished(telling, sheet, f"notice:{slot}:{officer.address}", officer, now)
             telling.letters.write(LetterKind.NOTICE, slot, [letter], now)
 
