@@ -14,7 +14,7 @@ from audits.controls import Control, Side
 from audits.model import Account, AddressKind, Existence, PlatformId, Route
 from audits.platforms import GRAMMARS, PLATFORMS
 from config.files import read_text
-from config.toml import bad, parsed
+from config.toml import bad, only_known, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "controls.toml"
@@ -42,8 +42,7 @@ def read_controls(text: str, name: str = "controls.toml") -> tuple[Control, ...]
 
 
 def _control(entry: Mapping[str, Any], where: str) -> Control:
-    if unknown := sorted(set(entry) - _KNOWN):
-        raise bad(BadControls, where, "declared.unknown", name=repr(unknown[0]), known=", ".join(sorted(_KNOWN)))
+    only_known(entry, _KNOWN, BadControls, where)
     platform, route = str(entry.get("platform")), entry.get("route")
     if platform not in PLATFORMS:
         raise bad(BadControls, where, "declared.platform", name=platform, known=", ".join(sorted(PLATFORMS)))

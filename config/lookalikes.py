@@ -11,7 +11,7 @@ from typing import Final
 from audits.addresses import named_host
 from audits.lookalikes.searching import Places
 from config.files import read_text
-from config.toml import bad, parsed
+from config.toml import bad, only_known, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "lookalikes.toml"
@@ -29,8 +29,7 @@ def load_places(path: Path = PATH) -> Places:
 def read_places(text: str, name: str = "lookalikes.toml") -> Places:
     """The declaration, from TOML text. Raises `BadLookalikes`."""
     declared = parsed(text, name, BadLookalikes)
-    if unknown := sorted(set(declared) - {"bluesky", "mastodon"}):
-        raise bad(BadLookalikes, name, "declared.unknown", name=repr(unknown[0]), known="bluesky, mastodon")
+    only_known(declared, ("bluesky", "mastodon"), BadLookalikes, name)
     bluesky, servers = declared.get("bluesky", False), declared.get("mastodon", [])
     if not isinstance(bluesky, bool):
         raise bad(BadLookalikes, name, "declared.no_truth", key="bluesky", value=bluesky)

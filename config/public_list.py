@@ -11,7 +11,7 @@ from typing import Any, Final
 from audits.listing import Declaration, Form
 from audits.listing.reading import FIELDS
 from config.files import read_text
-from config.toml import bad, parsed
+from config.toml import bad, only_known, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "public-list.toml"
@@ -30,8 +30,7 @@ def load_public_list(path: Path = PATH) -> Declaration:
 def read_public_list(text: str, name: str = "public-list.toml") -> Declaration:
     """The declaration, from TOML text. Raises `BadPublicList`."""
     declared = parsed(text, name, BadPublicList)
-    if unknown := sorted(set(declared) - _KEYS):
-        raise bad(BadPublicList, name, "declared.unknown", name=repr(unknown[0]), known=", ".join(sorted(_KEYS)))
+    only_known(declared, _KEYS, BadPublicList, name)
     form = _form(declared.get("form", Form.LINKS.value), name)
     return Declaration(
         url=_text(declared, "url", name),

@@ -49,6 +49,13 @@ def bad(refusal: type[R], where: object, sentence: str, /, **facts: object) -> R
     return refusal(said("declared.at", where=where, what=said(sentence, **facts)))
 
 
+def only_known(given: Iterable[str], known: Iterable[str], refusal: type[Unusable], where: object) -> None:
+    """Raises `refusal` where a key stands that nobody knows: it would be heeded by nothing."""
+    names = sorted(known)
+    if unknown := sorted(set(given) - set(names)):
+        raise bad(refusal, where, "declared.unknown", name=repr(unknown[0]), known=", ".join(names))
+
+
 def one_a_line(complaints: Iterable[Said]) -> Said:
     """Several complaints as one. Raises `TypeError` where there is none."""
     return reduce(lambda first, more: said("declared.several", first=first, more=more), complaints)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from audits.reconciling import Wanted
 from config.files import read_text
-from config.toml import bad, parsed
+from config.toml import bad, only_known, parsed
 from config.unusable import Unusable
 
 PATH: Final = Path(__file__).parent / "wikidata.toml"
@@ -31,8 +31,7 @@ def load_wikidata(path: Path = PATH) -> Wanted:
 def read_wikidata(text: str, name: str = "wikidata.toml") -> Wanted:
     """The declaration, from TOML text. Raises `BadWikidata`."""
     declared = parsed(text, name, BadWikidata)
-    if unknown := sorted(set(declared) - {"items", "properties"}):
-        raise bad(BadWikidata, name, "declared.unknown", name=repr(unknown[0]), known="items, properties")
+    only_known(declared, ("items", "properties"), BadWikidata, name)
     items = declared.get("items", [])
     if not isinstance(items, list) or not all(isinstance(each, str) and _ITEM.fullmatch(each) for each in items):
         raise bad(BadWikidata, name, "declared.items", key="items", value=items)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from worker.fetching.kept_pages import Kept
 from worker.ports import KeptPage, PageStore, StoreUnavailable
 
 
@@ -20,28 +19,12 @@ class StoredPages:
     store: PageStore
     clock: Callable[[], datetime]
 
-    def get(self, url: str) -> Kept | None:
+    def get(self, url: str) -> KeptPage | None:
         try:
-            page = self.store.kept_page(url)
+            return self.store.kept_page(url)
         except StoreUnavailable:
             return None
-        if page is None:
-            return None
-        return Kept(
-            status=page.status,
-            headers=page.headers,
-            body=page.body,
-            etag=page.etag,
-            last_modified=page.last_modified,
-        )
 
-    def put(self, url: str, kept: Kept) -> None:
-        page = KeptPage(
-            status=kept.status,
-            headers=kept.headers,
-            body=kept.body,
-            etag=kept.etag,
-            last_modified=kept.last_modified,
-        )
+    def put(self, url: str, kept: KeptPage) -> None:
         with suppress(StoreUnavailable):
-            self.store.keep_page(url, page, self.clock())
+            self.store.keep_page(url, kept, self.clock())

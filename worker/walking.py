@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worker.fetching.kept_pages import Kept
+from worker.ports import KeptPage
 from worker.ports.walks import WalkStore
 
 _NOT_MODIFIED = 304
@@ -20,10 +20,10 @@ class WalkedPages:
 
     walks: WalkStore
 
-    def get(self, url: str) -> Kept | None:
+    def get(self, url: str) -> KeptPage | None:
         etag, last_modified = self.walks.validators_of(url)
         if not (etag or last_modified):
             return None
-        return Kept(status=_NOT_MODIFIED, headers={}, body=b"", etag=etag, last_modified=last_modified)
+        return KeptPage(status=_NOT_MODIFIED, headers={}, body=b"", etag=etag, last_modified=last_modified)
 
-    def put(self, url: str, kept: Kept) -> None: ...
+    def put(self, url: str, kept: KeptPage) -> None: ...

@@ -8,8 +8,9 @@ import pytest
 
 from audits.model import Page, Transport
 from tests.fetching.webs import NIGHT, Answer, Heard, a_probe, a_site, response
-from worker.fetching.kept_pages import LARGEST, Kept, MemoryPages, unchanged, worth_keeping
+from worker.fetching.kept_pages import LARGEST, MemoryPages, unchanged, worth_keeping
 from worker.fetching.outcomes import UNCHANGED, Failure, failure_of
+from worker.ports import KeptPage
 
 ETAG = '"v1"'
 SINCE = "Mon, 02 Nov 2026 10:00:00 GMT"
@@ -52,7 +53,7 @@ def test_the_second_visit_asks_conditionally_and_gets_the_same_page(validator: d
 
 
 def test_a_page_that_did_not_change_is_as_old_as_the_answer_that_said_so() -> None:
-    kept = Kept(
+    kept = KeptPage(
         status=200,
         body=b"hej",
         headers={"age": "90000", "date": "Sun, 01 Nov 2026 02:15:00 GMT", "content-type": "text/html"},

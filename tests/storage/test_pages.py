@@ -1,13 +1,12 @@
 from datetime import datetime, timedelta
 
 from tests.builders import NIGHT
-from worker.fetching.kept_pages import Kept
 from worker.keeping import StoredPages
 from worker.ports import KeptPage, StoreUnavailable
 from worker.storage import SqlStore
 
 URL = "https://social.almestad.example/@almestad"
-PAGE = Kept(status=200, headers={"etag": '"a"'}, body=b"sida" * 1000, etag='"a"', last_modified="")
+PAGE = KeptPage(status=200, headers={"etag": '"a"'}, body=b"sida" * 1000, etag='"a"', last_modified="")
 
 
 def test_a_page_comes_back_as_it_was_kept(store: SqlStore):
@@ -20,7 +19,7 @@ def test_a_page_comes_back_as_it_was_kept(store: SqlStore):
 def test_the_newest_version_replaces_the_one_before(store: SqlStore):
     kept_pages = StoredPages(store, lambda: NIGHT)
     kept_pages.put(URL, PAGE)
-    newer = Kept(status=200, headers={}, body=b"ny", etag="", last_modified="Tue, 03 Nov 2026 02:15:00 GMT")
+    newer = KeptPage(status=200, headers={}, body=b"ny", etag="", last_modified="Tue, 03 Nov 2026 02:15:00 GMT")
     kept_pages.put(URL, newer)
     assert kept_pages.get(URL) == newer
 

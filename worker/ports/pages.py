@@ -10,13 +10,19 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
-    """A page with what its server said it could be asked by."""
+    """What is needed to ask whether a page changed, and to show it again if it did not."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     etag: str = ""
     last_modified: str = ""
+
+    @property
+    def conditional(self) -> dict[str, str]:
+        """Headers that ask for the page only if it changed. A validator that no header may hold is left out."""
+        asked = {"if-none-match": self.etag, "if-modified-since": self.last_modified}
+        return {name: value for name, value in asked.items() if value.isascii() and value.isprintable() and value}
 
 
 class PageStore(Protocol):
