@@ -17,11 +17,13 @@ the register, and addresses
     column_meanings    what it may mean, and the words that head it
     register_cells     what one cell means
     register_rows      the rows of a table to accounts
+    register_parting   the accounts in one cell
     register_lines     what comes of them: accounts as stated, and what was not taken
     register_places    what a file says of administrations and units
     register_refusals  why an address leads to no account
     register_claims    which accounts refused rows are about
     register_doubles   one account on several rows
+    register_ended     sheets of closed accounts
     register_names     administrations that are spelt almost alike
     registering        a row of the register, and a change of one
     register_plan      what an import would change

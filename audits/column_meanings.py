@@ -42,7 +42,7 @@ _NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
     Meaning.UNIT: ("enhet", "verksamhet", "avdelning", "unit", "school", "division", "section", "einheit"),
     Meaning.NAME: (
         "namn", "benamning", "kontonamn", "konto", "sidans namn", "account", "account name", "name", "nom", "titel",
-        "title",
+        "title", "itemlabel",
     ),
     Meaning.PLATFORM: (
         "plattform", "kanal", "natverk", "tjanst", "platform", "network", "service", "channel", "social network",

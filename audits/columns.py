@@ -24,6 +24,12 @@ _EMPTY = frozenset(
     | {"saknas", "nej", "ingen", "inget", "inga", "finns ej", "finns inte", "inget konto"}
 )
 _SORT = re.compile(r"(?<=.) ?(?:sidan?|kontot?|kanal(?:en)?)\Z")  # what an account is called after its platform
+_JOINING = frozenset({"och", "and", "eller", "or", "samt", "till", "to", "pa", "on"})  # between words of a heading
+_LINKS = frozenset(
+    {"lank", "lanken", "lankar", "adress", "url", "link", "links", "konto", "kontot", "account", "profil", "profile"}
+    | {"sida", "page", "handle", "anvandarnamn", "username"}
+)  # beside a platform's name: where its account is
+_OF_ANYTHING = frozenset({"website", "feed"})  # an address of either may be anything's
 _SLIPS = 3
 _SHARED = 2  # headings of a line that shares them with another
 _QUOTES = ("'", '"', "#")
@@ -37,7 +43,9 @@ class BadColumns(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Positions count from 0. `wide` tells which platform's addresses a column holds, `ids` which one's numbers."""
+    """Positions count from 0. `wide` tells which platform's addresses a column holds ("" of one that names several,
+    where only the address can tell), `ids` which one's numbers.
+    """
 
     found: Mapping[Meaning, int] = field(default_factory=dict)
     wide: Mapping[int, str] = field(default_factory=dict)
@@ -51,6 +59,9 @@ class Columns:
     def is_bare(self) -> bool:
         """Whether addresses stand there and nothing is said of them."""
         return not self.wide and not self.ids and set(self.found) == {Meaning.ADDRESS}
+
+    def is_used(self, at: int) -> bool:
+        return at in self.wide or at in self.ids or at in self.found.values()
 
     def text(self, cells: Sequence[str], meaning: Meaning) -> str:
         """What a row says there; "" where it says nothing, or in a word that there is none."""
@@ -74,7 +85,7 @@ class Columns:
     def shown(self) -> dict[str, str]:
         """The mapping in the words of the file: header → meaning."""
         named = {at: meaning.value for meaning, at in self.found.items()}
-        wide = {at: f"address on {platform}" for at, platform in self.wide.items()}
+        wide = {at: f"address on {platform}" if platform else "address" for at, platform in self.wide.items()}
         ids = {at: f"id on {platform}" for at, platform in self.ids.items()}
         return {self.header[at]: what for at, what in sorted({**named, **wide, **ids}.items())}
 
@@ -82,7 +93,8 @@ class Columns:
         """The mapping as a person would state it: meaning or platform → headings. It can be kept and given again."""
         told: dict[str, list[str]] = {meaning.value: [self.header[at]] for meaning, at in self.found.items()}
         for at, platform in self.wide.items():
-            told.setdefault(platform, []).append(self.header[at])
+            if platform:  # another is known again by its heading
+                told.setdefault(platform, []).append(self.header[at])
         return told
 
 
@@ -170,7 +182,7 @@ class _Recognising:
         for word, headings in stated.items():
             for heading in headings:
                 self._state(word, heading)
-        for read in (self._exactly, self._by_its_last_part, self._by_one_word):
+        for read in (self._exactly, self._by_its_last_part, self._by_its_platforms, self._by_one_word):
             for at in self._free():
                 if _is_title(self.header[at]):
                     read(at)
@@ -216,6 +228,24 @@ class _Recognising:
     def _by_its_last_part(self, at: int) -> None:
         """`social.twitter`: what was nested in the file has a path for its heading."""
         self._take(at, folded(self.header[at].rpartition(".")[2]))
+
+    def _by_its_platforms(self, at: int) -> None:
+        """ "Fb-länk": the platform of which it holds the address. "TikTok/YouTube": each address has to say whose."""
+        words = [each for each in map(self._without_sort, folded(self.header[at]).split()) if each not in _JOINING]
+        named = [platform for each in words if (platform := self.known.platform_of(each)) is not None]
+        platforms, others = set(named), len(words) - len(named)
+        if len(platforms) > 1 and (not others or any(map(self._is_placed, self._values(at)))):
+            self.wide[at] = ""
+        elif (
+            len(platforms) == 1 and 0 < others == sum(each in _LINKS for each in words) and self._may_hold(named[0], at)
+        ):
+            self.wide[at] = named[0]
+
+    def _may_hold(self, platform: str, at: int) -> bool:
+        """Whether nothing but accounts there could stand below; "Vårt museum" is what one is called."""
+        values = self._values(at)
+        is_words = any(" " in each for each in values) and not any(map(self._is_placed, values))
+        return platform not in _OF_ANYTHING and not is_words
 
     def _by_one_word(self, at: int) -> None:
         """ "Länk till kontot", "X (Twitter)": the first known word, where what stands below fits it."""

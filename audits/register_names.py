@@ -5,7 +5,8 @@ accounts of the file and of the register ─▶ slip ─▶ what may be meant �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -19,6 +20,8 @@ from audits.wording.said import said
 
 _SLIP_IN: Final = 6  # letters of a word that may be misspelt by one; shorter ones are names of their own: 1, 2, A, B
 _SLIPS_IN: Final = 12  # and by two: östra and västra are no slip
+_JOINING: Final = frozenset({"och", "o", "and", "samt"})
+_SORT: Final = re.compile(r"s?forvaltning(?:en)?\Z")
 _MOST: Final = 300  # names: no organisation has more, and each is held against every other
 
 
@@ -39,10 +42,17 @@ def near_names(administrations: Mapping[str, int]) -> Mapping[str, str]:
 
 def _are_near(one: str, other: str) -> bool:
     ones, others = folded(one).split(), folded(other).split()
+    if _bare(ones) == _bare(others) != "":
+        return True
     if len(ones) != len(others):
         return _is_slip("".join(ones), "".join(others))
     differing = [(a, b) for a, b in zip(ones, others, strict=True) if a != b]
     return len(differing) < 2 and all(_is_slip(a, b) for a, b in differing)
+
+
+def _bare(words: Sequence[str]) -> str:
+    """What is left of a name without "och" or "&", and without the word for an administration."""
+    return _SORT.sub("", "".join(each for each in words if each not in _JOINING))
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -8,7 +8,6 @@ with its line, its value and what would do.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,9 +15,11 @@ from typing import Final, TypeVar
 
 from audits.column_meanings import Meaning
 from audits.columns import Columns, says_none, shown_and_target
+from audits.harvesting.handles import handle_of
 from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.register_lines import Line, Read, Rejected, Stated
+from audits.register_parting import own_page, split_addresses
 from audits.register_refusals import no_account, no_name
 from audits.registering import RegisterRow
 from audits.wording.said import said
@@ -81,8 +82,16 @@ def _accounts(
     if (wrong := reading.wrong(Meaning.KIND)) is not None:  # what an account is decides what is held against it
         yield replace(refused(line, wrong.column, wrong.cell), claims=_claims(accounts))
         return
+    yield from _beyond(line, columns)
     yield from (replace(refused(line, each.column, each.cell), beside=True) for each in reading.left_blank)
     yield from accounts
+
+
+def _beyond(line: Line, columns: Columns) -> Iterator[Rejected]:
+    """Cells after the last heading, as where a cell's own semicolon parted it: they belong to no column."""
+    if over := [each for each in line.cells[len(columns.header) :] if not says_none(each)]:
+        wrong = BadCell(" ".join(over)[:_TOLD_OF_IT], said("import.beyond"), said("import.beyond_as"))
+        yield replace(refused(line, "", wrong), beside=True)
 
 
 def _claims(accounts: Iterable[Stated | Rejected]) -> tuple[RegisterRow, ...]:
@@ -126,7 +135,7 @@ def _in_cell(cell: str, platform: str | None, column: str) -> Iterator[Given]:
 def _wide(line: Line, columns: Columns) -> Iterator[Given]:
     filled = set()
     for at, platform in columns.wide.items():
-        for given in _in_cell(line.cells[at] if at < len(line.cells) else "", platform, columns.header[at]):
+        for given in _in_cell(line.cells[at] if at < len(line.cells) else "", platform or None, columns.header[at]):
             filled.add(platform)
             yield given
     for at, platform in columns.ids.items():
@@ -135,19 +144,11 @@ def _wide(line: Line, columns: Columns) -> Iterator[Given]:
             yield Given(_ADDRESS_OF_ID.get(platform, "{}").format(number), platform, columns.header[at])
 
 
-_BETWEEN = re.compile(
-    r"[\r\n|]+|(?<=\S)\s++/\s++|(?<=[^;,\s])(?:[;,\s]++|\s++(?:och|samt|and|[&+])\s++)(?=https?://)", re.IGNORECASE
-)
 _LOST: Final = frozenset({"handle", "subpage"})  # notes of "museet/bibblan", of which but the first would be taken
 
 
-def split_addresses(cell: str) -> list[str]:
-    """Addresses parted by line breaks, bars, free slashes, or commas, spaces and "och" before another scheme."""
-    return [part.strip() for part in _BETWEEN.split(cell.strip()) if part and not says_none(part)]
-
-
 def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, named: Named) -> Stated | Rejected:
-    address = identify(given.raw, given.platform)
+    address = identify(own_page(given.raw), given.platform)
     if given.link and given.link != given.raw and not _is_url(given.raw):  # what is shown is a name or a handle
         return _account(line, common, replace(given, raw=given.link), identify, named)
     if address.key is None or address.kind is not AddressKind.PROFILE or _LOST.issubset(address.notes):
@@ -158,7 +159,7 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
     row = replace(
         common,
         platform=address.platform or "website",
-        name=common.name or address.key,
+        name=common.name or handle_of(address.key, address.canonical_url or "") or address.key,
         raw=given.raw,
         address=address.canonical_url,
         key=address.key,

@@ -33,6 +33,7 @@ SHIPPED: Final = {RULES: rules.PATH, PERMISSIONS: permissions.PATH}
 _BEGINS: Final = "# --- decisions given to kanalkoll init; edit them there or here"
 _ENDS: Final = "# --- end of those decisions"
 _BLOCK: Final = re.compile(rf"^{re.escape(_BEGINS)}$.*?^{re.escape(_ENDS)}$\n?", re.M | re.S)
+_LABEL: Final = re.compile(r"[^\W_]([\w-]{0,61}[^\W_])?")  # between two full stops of a host's name
 _CITY: Final = re.compile(r"^\[city\]$.*?(?=^\[|\Z)", re.M | re.S)
 
 
@@ -207,10 +208,21 @@ def a_page(text: str) -> str:
 
 
 def a_server(text: str) -> str:
-    """Name or IP address of a mail server, without scheme, port and path. Raises `BadAnswer`; empty is an answer."""
-    if text and not (re.fullmatch(r"\w([\w.-]*\w)?\.?", text) or _is_ip(text)):
+    """Name or IP address of a mail server, without scheme, port and path. Raises `BadAnswer`; empty is an answer.
+
+    One word is an answer to something else, unless a full stop says that it is a name of the city's own network.
+    """
+    name = text.removesuffix(".")
+    if text and not (_is_host(name, at_home=name != text) or _is_ip(text)):
         raise BadAnswer(said("init.bad.server", value=text))
-    return text
+    return name
+
+
+def _is_host(text: str, *, at_home: bool) -> bool:
+    """Whether it is `localhost` or the name of a host (RFC 1123, 2.1); `at_home` a name alone is one."""
+    labels = text.split(".")
+    named = at_home or len(labels) > 1 or text.casefold() == "localhost"
+    return named and not labels[-1].isdecimal() and all(map(_LABEL.fullmatch, labels))
 
 
 def _is_ip(text: str) -> bool:

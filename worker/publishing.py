@@ -108,8 +108,10 @@ def as_csv(told: Publication) -> str:
 def as_trust_txt(told: Publication) -> str:
     """The accounts that the city claims, one `social=` line each."""
     heading = phrase("list.trust", told.terms.language, city=told.terms.city, day=told.day.isoformat())
-    lines = [f"# {heading}", *(f"social={_one_line(each.url)}" for each in told.claimed)]
-    return "\n".join(lines) + "\n"
+    claims = dict.fromkeys(
+        f"social={_one_line(each.url)}" for each in told.claimed
+    )  # one account may stand on two rows
+    return "\n".join([f"# {heading}", *claims]) + "\n"
 
 
 def as_json_ld(told: Publication) -> str:

@@ -146,6 +146,12 @@ BAD = [
     (a_page, "https://norrviken.example/kanal koll"),
     (a_server, "https://norrviken.example/kanal"),
     (a_server, "mail.norrviken.example:25"),
+    (a_server, "ja"),
+    (a_server, "vetej"),
+    (a_server, "Outlook"),
+    (a_server, "587"),
+    (a_server, "smtp..norrviken.example"),
+    (a_server, "10.0.0.300"),
     (a_sender, "regster.xlsx"),
     (a_sender, "Kanalkoll <regster.xlsx>"),
     (a_decision, "facebook;own_assessment"),
@@ -171,6 +177,10 @@ def test_what_is_no_answer_is_told_with_what_would_be_one(read, said):
 )  # fmt: skip
 def test_what_is_an_answer_stands_as_it_was_given(read, said):
     assert read(said) == said
+
+
+def test_a_mail_server_of_ones_own_network_is_said_to_be_one_by_a_full_stop():
+    assert (a_server("mailserver."), a_server("mail.almestad.se.")) == ("mailserver", "mail.almestad.se")
 
 
 @pytest.mark.parametrize("said", ["3:15", "3.15", "03.15", "kl. 3.15", "kl 03:15", "Klockan 3.15", "03:15"])

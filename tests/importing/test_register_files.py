@@ -9,7 +9,7 @@ import pytest
 from audits.columns import BadColumns
 from audits.model import Kind
 from audits.register_lines import Rejected
-from audits.register_rows import split_addresses
+from audits.register_parting import split_addresses
 from audits.registering import ChangeKind, RegisterRow
 from tests.importing.prepared import prepared
 from worker.importing.preparing import BadTable, Known, Prepared, prepare

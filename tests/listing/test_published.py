@@ -175,6 +175,12 @@ def test_trust_txt_names_each_account_on_a_line():
     assert as_trust_txt(told(an_entry())).splitlines()[1] == "social=https://www.instagram.com/almestadsmuseum"
 
 
+def test_trust_txt_names_an_account_of_two_administrations_once():
+    both = told(an_entry(), an_entry(account_id=2, administration="Miljöförvaltningen"))
+    assert as_trust_txt(both).count("social=") == 1
+    assert len(both.entries) == 2
+
+
 STRANGE = st.text(max_size=40) | st.sampled_from(
     ["=HYPERLINK(1)", "+1", "@SUM", "<script>alert(1)</script>", "</script>", '"', "a\nsocial=https://evil.example"]
 )

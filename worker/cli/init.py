@@ -233,11 +233,11 @@ def _agreed(desk: Desk, file: Path) -> bool:
 
 def _tell_of_the_list(desk: Desk, taken: Prepared) -> None:
     """What became of the list, last: what was not taken must not drown among all else."""
-    from worker.cli.import_told import rows_of, show_what_was_said
+    from worker.cli.import_told import show_what_was_said
 
     desk.title("init.register.title")
     show_what_was_said(taken)
-    desk.tell("init.register.taken", count=len(taken.read.stated), refused=rows_of(taken.read.refused))
+    desk.tell("init.register.taken", count=len(taken.read.stated), refused=len(taken.read.refused))
 
 
 def _must_be_there(desk: Desk, file: Path | None) -> None:

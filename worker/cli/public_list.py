@@ -47,32 +47,37 @@ def public_list() -> None:
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("out/public-list"), show_default=True
 )
-@click.option("--vouch", "accounts", type=ACCOUNT, multiple=True, help="Vouch to programs for it all the same.")
+@click.option("--vouch", "accounts", type=ACCOUNT, multiple=True, help="Name it, and vouch for it, all the same.")
 @language
 @as_json
 def generate(to: Path, accounts: Sequence[Typed], language: str | None, json_out: bool) -> None:
     """Write the list as an HTML fragment, JSON, CSV, trust.txt and schema.org JSON-LD.
 
     Names of functions, never of persons, and no mailboxes: give an office's account its office as purpose. An account
-    that is confirmed gone, moved or another's stays on the list, but no program is told that it is the city's.
+    that is confirmed gone, moved or another's stays on the list, but no program is told that it is the city's. A
+    person's own profile is left out until the register says that it is an office's.
     """
     if language:
         speak(language)
     with deployed() as deployment:
         wired, vouch = _wired(deployment), [number_of(deployment, each) for each in accounts]
-        count, doubtful, news = len(wired.entries()), wired.doubtful(), wired.news(str(to))
-        if not count:
+        count, asked = len(wired.published(vouch)), wired.asked(vouch)
+        doubtful, news = wired.doubtful(vouch), wired.news(str(to), vouch)
+        if not count and not asked:
             raise NothingDone(words("list.empty"))
         written = wired.publication(language or deployment.settings.language, vouch)
         _write(written, to)
-        unkept = wired.keep_generated(str(to))
+        unkept = wired.keep_generated(str(to), vouch)
     if json_out:
         told = {"to": str(to), "files": list(written), "accounts": count, "remembered": not unkept}
         first, changed = news == "first", news != "same"
-        asked = [_doubt_row(each, doubt, vouch) for each, doubt in doubtful]
-        print_json({**told, "changed": changed, "first": first, "doubtful": asked})
+        doubts = [_doubt_row(each, doubt, vouch) for each, doubt in doubtful]
+        persons = [{"account": each.account_id, "url": each.url} for each in asked]
+        print_json({**told, "changed": changed, "first": first, "doubtful": doubts, "asked": persons})
         return
     say(words("list.written", count=count, folder=to, files=", ".join(written)))
+    for each in asked:
+        say(words("list.asked", account=each.account_id, url=each.url))
     say_doubts(doubtful, vouch)
     say(words(f"list.{news}"))
     if unkept:

@@ -5,12 +5,13 @@ Sheet ─header, sample▶ Columns ─rows▶ Read, mailboxes        sheets with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Final
 
 from audits.addresses import identify
+from audits.column_meanings import Meaning
 from audits.columns import (
     BadColumns,
     Columns,
@@ -20,6 +21,7 @@ from audits.columns import (
     headings_at,
     letters,
     recognise,
+    says_none,
     shown_and_target,
 )
 from audits.columns import Stated as StatedColumns
@@ -30,12 +32,13 @@ from audits.reading.scrub import straight
 from audits.recipients import Mailbox, Place
 from audits.register_cells import FITS
 from audits.register_doubles import settled
+from audits.register_ended import STATES, with_ended
 from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_places import read_places
 from audits.register_rows import read_rows, with_administration
 from audits.wording import LANGUAGES
 from audits.wording.said import said
-from worker.importing.tables import MOST_COLUMNS, Sheet, Table
+from worker.importing.tables import MOST_COLUMNS, Row, Sheet, Table
 
 
 @lru_cache(4096)  # every row names its platform, in one of a few words
@@ -48,6 +51,7 @@ _PLATFORMS: Final = {
     _as_one_word(name): grammar.platform for grammar in GRAMMARS for name in (grammar.platform or "", *grammar.names)
 }
 _ABOVE, _SAMPLE = 30, 100  # rows among which the header is sought, and rows that tell what a column holds
+_FEW = 10  # such rows of a column that none of those fills
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +108,36 @@ def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> _Understoo
         raise BadColumns(said("refused.columns.many", columns=MOST_COLUMNS))
     header, below = _parted(sheet, stated)
     wanted = stated if strict else _those_in(header, stated)
-    columns = recognise(header, [cells for _, cells in below[:_SAMPLE]], KNOWN, wanted)
+    columns = recognise(header, _sample(below, len(header)), KNOWN, wanted)
+    columns = replace(columns, unread=(*columns.unread, *_unread_below(columns, below[_SAMPLE:])))
     return _Understood(columns, [Line(number, tuple(map(_meant, cells)), sheet.name) for number, cells in below])
+
+
+def _unread_below(columns: Columns, rows: Sequence[Row]) -> Iterator[str]:
+    """Columns left over in which an account stands only far down."""
+    for at, heading in enumerate(columns.header):
+        name = heading.strip() or letters(at)
+        if not columns.is_used(at) and name not in columns.unread:
+            cells = (cells[at] for _, cells in rows if at < len(cells))
+            if any(_is_address(part) for cell in cells if "/" in cell for part in shown_and_target(cell) if part):
+                yield name
+
+
+def _sample(below: Sequence[Row], width: int) -> list[tuple[str, ...]]:
+    """The first rows, and more for each column that is filled only further down: it holds something all the same."""
+    sample = [cells for _, cells in below[:_SAMPLE]]
+    wanting = {at: _FEW for at in range(width) if not any(_is_filled(cells, at) for cells in sample)}
+    for _, cells in below[_SAMPLE:]:
+        if not wanting:
+            break
+        if filled := [at for at in wanting if _is_filled(cells, at)]:
+            sample.append(cells)
+            wanting = {at: left - (at in filled) for at, left in wanting.items() if left > (at in filled)}
+    return sample
+
+
+def _is_filled(cells: Sequence[str], at: int) -> bool:
+    return at < len(cells) and not says_none(cells[at])
 
 
 def _meant(cell: str) -> str:
@@ -134,10 +166,21 @@ def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapp
     """What a sheet says; of bare addresses `beside` sheets that say more it is asked whether they belong there."""
     owned = list(with_administration(sheet.lines, sheet.columns, merged=table.has_cells))
     read = read_rows(owned, sheet.columns, _identify, platform_named)
+    speaking = {line.number for line, _ in owned if sheet.columns.text(line.cells, Meaning.KIND)}
+    read = with_ended(read, speaking, dict(_states(sheet)))
     if beside and sheet.columns.is_bare:
         read = read.remarked(said("import.bare"))
     places, wrong = read_places(owned, sheet.columns)
     return read.with_rejected(replace(each, beside=True) for each in wrong), places
+
+
+def _states(sheet: _Understood) -> Iterator[tuple[int, str]]:
+    """What the column of states says of each line, where there is one that means nothing else."""
+    header = sheet.columns.header
+    found = [at for at, title in enumerate(header) if folded(title) in STATES and not sheet.columns.is_used(at)]
+    for line in sheet.lines if found else ():
+        if _is_filled(line.cells, found[0]):
+            yield line.number, line.cells[found[0]].strip()
 
 
 def _joined(

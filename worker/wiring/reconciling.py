@@ -14,10 +14,11 @@ from audits.days import day_of
 from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, told_state
 from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Address, Case, Page, Probe, Route
+from audits.model import Account, Address, Case, Page, Probe, Route
 from audits.platforms import GRAMMARS
 from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, idle, outlived
 from audits.reconciling.whose import Known, Left, Reply, whose_is
+from audits.register_rows import is_a_persons
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording.said import said
 from config.confusables import load_confusables
@@ -125,10 +126,20 @@ class Reconciling:
     def entries(self) -> Sequence[Entry]:
         return entries(tuple(self.deployment.store.each_account()), self.today())
 
-    def doubtful(self) -> Sequence[tuple[Entry, Doubt]]:
+    def asked(self, vouched_for: Collection[int] = ()) -> Sequence[Entry]:
+        """Persons' own profiles of which nobody has said that they are an office's: nothing is published of them."""
+        asked = {each.id for each in self.deployment.store.each_account() if _is_a_persons(each)}
+        return [each for each in self.entries() if each.account_id in asked and each.account_id not in vouched_for]
+
+    def published(self, vouched_for: Collection[int] = ()) -> Sequence[Entry]:
+        """What the list that is written says."""
+        asked = {each.account_id for each in self.asked(vouched_for)}
+        return [each for each in self.entries() if each.account_id not in asked]
+
+    def doubtful(self, vouched_for: Collection[int] = ()) -> Sequence[tuple[Entry, Doubt]]:
         """What the list would name as in use though it is confirmed to be another's, gone, moved or suspended."""
         found = doubts(self.deployment.store.cases(), self.deployment.instruments.rulebook.routines)
-        named = [each for each in self.entries() if each.state is not ListState.CLOSED]
+        named = [each for each in self.published(vouched_for) if each.state is not ListState.CLOSED]
         return [(each, found[each.account_id]) for each in named if each.account_id in found]
 
     def compare(self, read: ReadList) -> Difference:
@@ -143,10 +154,13 @@ class Reconciling:
         whatever stands confirmed of them.
         """
         accounts = tuple(self.deployment.store.each_account())
-        doubtful = {each.account_id: doubt for each, doubt in self.doubtful() if each.account_id not in vouched_for}
+        doubtful = {
+            each.account_id: doubt for each, doubt in self.doubtful(vouched_for) if each.account_id not in vouched_for
+        }
         cases, routines = self.deployment.store.cases(), self.deployment.instruments.rulebook.routines
+        named = self.published(vouched_for)
         told = Publication(
-            entries=entries(accounts, self.today()),
+            entries=named,
             terms=self.deployment.instruments.terms(language),
             url=self._front,
             day=self.today(),
@@ -154,15 +168,15 @@ class Reconciling:
             unclear=doubtful.keys(),
             outlived=outlived(cases, routines),
             unproven=self._unproven(cases),
-            is_whole=all(each.key and each.address for each in accounts),
+            is_whole=len(named) == len(accounts),
         )
         return {name: form(told) for name, form in FORMS.items()}
 
-    def news(self, target: str) -> News:
-        return news(self._lists, self.entries(), target)
+    def news(self, target: str, vouched_for: Collection[int] = ()) -> News:
+        return news(self._lists, self.published(vouched_for), target)
 
-    def keep_generated(self, target: str) -> str:
-        return keep_generated(self._lists, self.entries(), target, self.now())
+    def keep_generated(self, target: str, vouched_for: Collection[int] = ()) -> str:
+        return keep_generated(self._lists, self.published(vouched_for), target, self.now())
 
     def list_copies(self) -> Sequence[ListCopy]:
         return self._lists.copies()
@@ -316,6 +330,10 @@ async def _fetched(deployment: Deployment, probe: Probe) -> Page:
         return await deployment.asker.fetch(probe)
     finally:
         await deployment.asker.aclose()
+
+
+def _is_a_persons(account: Account) -> bool:
+    return is_a_persons(identify(account.address or "", account.platform, GRAMMARS), account.kind)
 
 
 def _meant(raw: str, registered: Collection[str]) -> Address:
