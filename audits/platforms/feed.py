@@ -19,7 +19,7 @@ from audits.reading.answer import Answer
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
 from audits.reading.pages import present, read_answer, undecided, walled
-from audits.reading.site import feed_facts
+from audits.reading.site import feed_facts, is_an_empty_error
 
 GRAMMAR: Final = Grammar(
     platform="feed",
@@ -39,6 +39,8 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
             return walled(answer, "feed", packs) or undecided("no_known_feed")
         if feed is None:
             return None
+        if is_an_empty_error(feed, page):
+            return undecided(f"says_nothing: HTTP {page.status}")
         facts, guid = feed_facts(feed, page), _guid(feed.guid)
         return present(replace(facts, platform_id=guid) if guid else facts)
 

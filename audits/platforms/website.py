@@ -1,6 +1,6 @@
 """A blog, campaign site or app page on a host of its own.
 
-page ─for sale──▶ a made-up path on the host ─the same title─▶ gone: the seller answers for the whole domain
+page ─for sale──▶ a made-up path on the host ─the same title─▶ with or without `www.` ─nobody lives there─▶ gone
      │            (a seller's own host is enough; somebody's single page about a sale is not)
      ├found─────▶ a made-up path on the host ─the same page──▶ undecided: it answers so to every address
      │                       └another page─▶ the feed that it announces ─▶ its newest entry
@@ -32,26 +32,14 @@ from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import explicit, present, read_answer, seen_alive, undecided, walled
-from audits.reading.site import feed_link, readable, site_facts, sitemap_facts, tended
+from audits.reading.site import feed_link, is_an_empty_error, readable, site_facts, sitemap_facts, tended
 from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
     platform="website",
     names=(
-        "website",
-        "webbplats",
-        "webbsida",
-        "webb",
-        "web",
-        "hemsida",
-        "site",
-        "sajt",
-        "blog",
-        "blogg",
-        "kampanjsajt",
-        "app",
-        "homepage",
-        "internet",
+        *("website", "webbplats", "webbsida", "webb", "web", "hemsida", "site", "sajt", "blog", "blogg", "kampanjsajt"),
+        *("app", "homepage", "internet"),
     ),
     strangers=Strangers.BY_NAME,
     fields=WEB_FIELDS,
@@ -82,7 +70,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
 
 def _xml(answer: Answer, page: Page) -> Reading:
     feed = read_feed(answer.text)
-    if feed is None:
+    if feed is None or is_an_empty_error(feed, page):
         return undecided("for_machines", facts=sitemap_facts(answer.text, page.fetched_at))
     return present(blog_facts(feed, page))
 
@@ -181,7 +169,7 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     if page.status in _NOT_FOUND and _has_path(url) and host(page.landed) == host(url):
         return (yield from _missing(page, found, subject, packs))
     if found.reason == _AT_ONE_ADDRESS or (found.existence is Existence.GONE and not _at_a_sellers(page, packs)):
-        return (yield from _sold(page, found, subject))
+        return (yield from _sold(page, found, subject, packs))
     if not seen_alive(found):
         return found
     if _has_path(url):
@@ -216,19 +204,30 @@ def _at_a_sellers(page: Page, packs: Packs) -> bool:
     )
 
 
-def _sold(page: Page, found: Reading, subject: Subject) -> Asking:
-    """Whether every address of the domain answers alike, as a seller's does; whoever writes about one does not."""
-    url = subject.url or page.url
+def _sold(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
+    """Whether every address of the domain answers alike, as a seller's does; whoever writes about one does not. A site
+    that lives under `www.` alone leaves the bare name to the seller's first page, or the other way round.
+    """
+    url, said = subject.url or page.url, found.markers[0]
     control = yield _probe(_at(url, made_up_path(url)), subject)
-    alike = Answer(control).document.title == Answer(page).document.title
-    said = found.markers[0]
-    return explicit(said) if alike else undecided(_AT_ONE_ADDRESS, said)
+    if Answer(control).document.title != Answer(page).document.title:
+        return undecided(_AT_ONE_ADDRESS, said)
+    twin = _twin(url)
+    beside = read((yield _probe(twin, subject)), replace(subject, url=twin), packs)
+    may_live = seen_alive(beside) or beside.transport not in (Transport.OK, Transport.UNREACHABLE)
+    return undecided(_AT_ONE_ADDRESS, said) if may_live else explicit(said)
+
+
+def _twin(url: str) -> str:
+    """The same address with `www.` before it, or without."""
+    name, own = urlsplit(url).netloc, urlsplit(url).netloc.removeprefix("www.")
+    return url.replace(f"//{name}", f"//{own if name != own else f'www.{own}'}", 1)
 
 
 def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
     """Whether the server lives, and says of this page what it says of one that cannot exist."""
     url = subject.url or page.url
-    if found.transport is not Transport.OK:
+    if found.transport is not Transport.OK or found.markers:
         return found
     front = yield _probe(_at(url, "/"), subject)
     if not seen_alive(read(front, subject, packs)) or _is_application(page, front):
@@ -239,10 +238,14 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     return explicit(Marker("website.not-found", Existence.GONE, f"HTTP {page.status}, while the front page answers"))
 
 
+_A_WORD_OR_TWO: Final = 30  # characters: "Laddar…", "Redirecting"
+
+
 def _is_application(page: Page, front: Page) -> bool:
-    """Whether what came is the site's application, which shows the page only once it runs."""
+    """Whether what came is the site's application, or leads to it: it shows the page only once it runs."""
     shown, entrance = Answer(page).document, Answer(front).document
-    return "<script" in shown.folded_source and (not shown.text or shown.title == entrance.title)
+    says_little = len(shown.text) < _A_WORD_OR_TWO or shown.title == entrance.title
+    return "<script" in shown.folded_source and says_little
 
 
 def _says_not_found(page: Page, control: Page) -> bool:

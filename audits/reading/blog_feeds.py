@@ -18,14 +18,14 @@ from audits.model import UNSEEN, Facts, Page, Reading
 from audits.reading.feeds import Feed, read_feed
 from audits.reading.pages import present
 from audits.reading.posts import proving_life_only
-from audits.reading.site import feed_facts
+from audits.reading.site import feed_facts, is_an_empty_error
 from audits.reading.urls import parameters, path_parts
 
 
 def read_blog_feed(text: str, page: Page) -> Reading | None:
     """What a blog's feed says, whatever feed of it this is; None where it is none."""
     feed = read_feed(text)
-    return present(blog_facts(feed, page)) if feed else None
+    return present(blog_facts(feed, page)) if feed and not is_an_empty_error(feed, page) else None
 
 
 def blog_facts(feed: Feed, page: Page) -> Facts:

@@ -230,6 +230,11 @@ def feed_facts(feed: Feed, page: Page) -> Facts:
     )
 
 
+def is_an_empty_error(feed: Feed, page: Page) -> bool:
+    """Whether an error came in the form of a feed, from a server that gives all things that form: nothing is in it."""
+    return page.is_an_error and not feed.entries
+
+
 def _from(page: Page, address: str | None) -> Seen[str]:
     """An address as it leads from the feed: half of one, of which nobody knows where it stood, is none."""
     stated = (address or "").strip()

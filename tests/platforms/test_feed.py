@@ -78,13 +78,21 @@ def test_a_feed_that_counts_no_entries_has_never_had_one_and_one_that_lists_or_d
 
 @pytest.mark.parametrize(
     "changes",
-    [{"truncated": True}, {"status": 404}, {"copied": True}, {"body": b"<rss><channel><title>A</title></channel>"}],
-    ids=["cut", "error", "copy", "breaks off"],
+    [{"truncated": True}, {"copied": True}, {"body": b"<rss><channel><title>A</title></channel>"}],
+    ids=["cut", "copy", "breaks off"],
 )
 def test_a_feed_that_may_hide_its_entries_has_not_never_had_one(changes: dict[str, Any]) -> None:
     empty = made("<rss><channel><title>A</title><totalResults>0</totalResults></channel></rss>")
     reading = read(feed.PLATFORM, replace(empty, **changes))
     assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("entries", "existence"), [("", Existence.UNKNOWN), ("<item><title>b</title></item>", Existence.PRESENT)]
+)
+def test_an_error_in_the_form_of_a_feed_shows_nobody_alive(entries: str, existence: Existence) -> None:
+    told = made(f"<rss><channel><title>Error</title>{entries}</channel></rss>", status=404)
+    assert read(feed.PLATFORM, told).existence is existence
 
 
 @pytest.mark.parametrize(

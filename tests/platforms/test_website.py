@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -258,8 +259,31 @@ SOLD = "<title>Domain for sale</title><body>This domain is for sale. Make an off
 def test_a_domain_is_sold_with_all_its_addresses(url: str, elsewhere: str, existence: Existence) -> None:
     control = f"{FRONT.rstrip('/')}{made_up_path(url)}"
     asked, reading = visited({url: made(SOLD, url=url), control: made(elsewhere, url=control)}, url)
-    assert asked == [url, control]
+    assert asked[:2] == [url, control]
     assert reading.existence is existence
+
+
+TWIN = "https://www.almestad.example/"
+
+
+@pytest.mark.parametrize(
+    ("twin", "existence"),
+    [
+        (site(url=TWIN), Existence.UNKNOWN),
+        (made("<title>Just a moment...</title>", url=TWIN, status=403), Existence.UNKNOWN),
+        (made(SOLD, url=TWIN), Existence.GONE),
+        (made("", url=TWIN, status=None, transport=Transport.UNREACHABLE), Existence.GONE),
+    ],
+    ids=["lives", "wall", "sold", "nobody"],
+)
+@pytest.mark.parametrize(("url", "other"), [(FRONT, TWIN), (TWIN, FRONT)])
+def test_a_bare_name_at_a_sellers_is_no_end_of_the_site_under_www(
+    url: str, other: str, twin: Page, existence: Existence
+) -> None:
+    control = f"{url.rstrip('/')}{made_up_path(url)}"
+    beside = replace(twin, url=other, final_url=None)
+    asked, reading = visited({url: made(SOLD, url=url), control: made(SOLD, url=control), other: beside}, url)
+    assert (asked, reading.existence) == ([url, control, other], existence)
 
 
 def test_a_sellers_own_host_is_asked_nothing_more() -> None:
@@ -276,12 +300,31 @@ LIVING_404 = kept("website", "site.html").body.decode()
     [
         (APPLICATION, APPLICATION),
         (f"{APPLICATION}<p>Öppettider</p>", APPLICATION),
+        *(
+            2 * (f"<title>Almestad</title><p>{word}<script src='/app.js'></script>",)
+            for word in ("Laddar…", "Redirecting")
+        ),
+        *(
+            2 * (f"<title>{title}</title>",)
+            for title in ("Page not found · GitHub", "Page not found · GitHub Enterprise")
+        ),
         (f"{APPLICATION}<p>Öppettider</p>".replace("Sommarlov", "Öppet"), APPLICATION),
         (LIVING_404, "<title>Sidan hittades inte</title>"),
         ("<title>Access Denied</title><p>errors.edgesuite.net</p>", "<title>Access Denied</title>"),
         ("<h1>Bara för medlemmar</h1>", "<h1>Sidan finns inte</h1>"),
     ],
-    ids=["shell", "application", "another-answer", "living-page", "wall", "two-pages-without-a-title"],
+    ids=[
+        "shell",
+        "application",
+        "loader",
+        "leads-on",
+        "kept-from-strangers",
+        "on-its-own-host",
+        "another-answer",
+        "living-page",
+        "wall",
+        "two-pages-without-a-title",
+    ],
 )
 def test_a_404_that_is_not_the_sites_own_word_proves_nothing(missing: str, control: str) -> None:
     answers = {URL: made(missing, url=URL, status=404), CONTROL: made(control, url=CONTROL, status=404)}
