@@ -32,7 +32,7 @@ from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import explicit, present, read_answer, seen_alive, undecided, walled
-from audits.reading.site import feed_link, is_an_empty_error, readable, site_facts, sitemap_facts, tended
+from audits.reading.site import feed_link, is_an_empty_error, readable, site_facts, sitemap_facts, tended, words_of
 from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
@@ -233,7 +233,7 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     if not seen_alive(read(front, subject, packs)) or _is_application(page, front):
         return found
     control = yield _probe(_at(url, made_up_path(url)), subject)
-    if not _says_not_found(page, control):
+    if not _says_not_found(page, control, front):
         return found
     return explicit(Marker("website.not-found", Existence.GONE, f"HTTP {page.status}, while the front page answers"))
 
@@ -248,19 +248,18 @@ def _is_application(page: Page, front: Page) -> bool:
     return "<script" in shown.folded_source and says_little
 
 
-def _says_not_found(page: Page, control: Page) -> bool:
+def _says_not_found(page: Page, control: Page, front: Page) -> bool:
     """Whether the site says that the page is gone: 410 is said of one page on purpose (RFC 9110, section 15.5.11), 404
-    counts where a made-up path gets the same. Where that path meets a wall or no answer, nothing is known.
+    counts where a made-up path gets the same title, or the same words where all pages bear one title. Where that path
+    meets a wall or no answer, nothing is known.
     """
     if page.status == _REMOVED and control.status in (_FOUND, _NOT_THERE):
         return True
-    return control.status == page.status and _said(control) == _said(page)
-
-
-def _said(page: Page) -> str:
-    """What the page says: its title, or without one its words, but for the address that they quote."""
-    document = Answer(page).document
-    return document.title or document.text.replace(urlsplit(page.url).path, "")
+    if control.status != page.status:
+        return False
+    title = Answer(page).document.title
+    is_of_all = title in ("", Answer(front).document.title)
+    return words_of(control) == words_of(page) if is_of_all else Answer(control).document.title == title
 
 
 def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:
@@ -273,7 +272,7 @@ def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:
 
 def _likeness(page: Page) -> tuple[str, str]:
     document = Answer(page).document
-    return document.title, document.text
+    return document.title, words_of(page)
 
 
 def made_up_path(url: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from audits.model import UNSEEN, Activity, Facts, Page, Precision, Reading, Seen, Unseen
 from audits.reading.answer import Answer
@@ -47,6 +47,12 @@ def readable(document: Document, url: str) -> bool:
     named = document.title or document.meta("og:title", "og:site_name")
     words = len(document.text)
     return bool(named) and (words >= _FEWEST_WORDS or (words >= _FEW_BESIDE_LINKS and _leads_on(document, url)))
+
+
+def words_of(page: Page) -> str:
+    """What a page says, in letters alone: times and numbers differ each time, and so does its own address."""
+    path = urlsplit(page.url).path
+    return "".join(filter(str.isalpha, re.sub(rf"{re.escape(path)}(?![\w/-])", "", Answer(page).document.text)))
 
 
 _ARTICLES: Final = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting")
@@ -102,11 +108,15 @@ def site_name(document: Document, url: str) -> Seen[str]:
     return _squeezed(stated) or or_unseen(_called_after(document.title, url))
 
 
+_OF_ANY_FRONT: Final = ("hem", "start", "startsida", "startsidan", "home", "welcome", "forside", "hjem", "etusivu")
+
+
 def _called_after(title: str, url: str) -> str | None:
     label = _letters(host(url).removeprefix("www.").partition(".")[0])
     parts = [" ".join(part.split()) for part in _PARTS.split(title) if part.strip()]
     alike = [part for part in parts if label and _named_alike(part, label)]
-    alone = parts[0] if len(parts) == 1 and not path_parts(url) else None
+    of_a_site = len(parts) == 1 and not path_parts(url) and parts[0].lower() not in _OF_ANY_FRONT
+    alone = parts[0] if of_a_site else None
     return min(alike, key=len, default=alone)
 
 

@@ -1,0 +1,204 @@
+"""Websites, visited: a page is held against what its site says to a path that cannot exist, and to `www.` before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from audits.model import Activity, Existence, Page, Route, Transport
+from audits.platform import Subject
+from audits.platforms.website import PLATFORM, made_up_path
+from tests.platforms.shown import PACKS, kept, made
+from tests.platforms.website import CONTROL, FRONT, SELLER, URL, site, visited
+
+
+def test_a_living_page_is_held_against_a_made_up_path_and_its_feed() -> None:
+    asked, reading = visited({URL: site(), "https://almestad.example/feed/": kept("website", "feed.xml")})
+    assert asked == [URL, CONTROL, "https://almestad.example/feed/"]
+    assert reading.existence is Existence.PRESENT
+    assert reading.facts.activity == Activity(at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), source="feed")
+
+
+def test_a_feed_without_entries_leaves_the_pages_own_date() -> None:
+    _, reading = visited({URL: site()})
+    assert reading.facts.activity == Activity(at=datetime(2026, 11, 10, 8, 0, tzinfo=UTC), source="page")
+
+
+def test_a_host_that_shows_one_page_to_every_address_proves_nothing() -> None:
+    asked, reading = visited({URL: site(), CONTROL: site(url=CONTROL)})
+    assert asked == [URL, CONTROL]
+    assert reading.existence is Existence.UNKNOWN
+    assert [marker.id for marker in reading.markers] == ["website.catch-all"]
+
+
+def test_a_front_page_needs_no_control() -> None:
+    asked, reading = visited({FRONT: site(url=FRONT)}, FRONT)
+    assert asked == [FRONT, "https://almestad.example/feed/"]
+    assert reading.existence is Existence.PRESENT
+
+
+def test_a_missing_page_is_gone_only_while_the_front_page_answers() -> None:
+    asked, reading = visited({FRONT: site(url=FRONT)})
+    assert asked == [URL, FRONT, CONTROL]
+    assert (reading.existence, reading.stated) == (Existence.GONE, False)
+
+
+def test_a_page_that_was_removed_on_purpose_needs_no_likeness() -> None:
+    removed = made("<title>Borttagen</title><p>Sidan är borttagen</p>", url=URL, status=410)
+    assert visited({FRONT: site(url=FRONT), URL: removed})[1].existence is Existence.GONE
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        made("", url=CONTROL, status=None, transport=Transport.UNREACHABLE),
+        made("<title>Just a moment...</title>", url=CONTROL, status=403),
+        made("", url=CONTROL, status=503),
+        made("<title>Borttagen</title><p>Sidan är borttagen</p>", url=CONTROL, status=410),
+    ],
+    ids=["no-answer", "wall", "trouble", "says-so-of-all"],
+)
+def test_a_removal_proves_nothing_where_nobody_knows_what_the_site_says_to_other_addresses(control: Page) -> None:
+    removed = made("<title>Borttagen</title><p>Sidan är borttagen</p>", url=URL, status=410)
+    found = visited({FRONT: site(url=FRONT), URL: removed, CONTROL: control})[1].existence
+    assert (found is Existence.GONE) == (control.status == 410)
+
+
+SOLD = "<title>Domain for sale</title><body>This domain is for sale. Make an offer on this domain</body>"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "existence"),
+    [(SOLD, Existence.GONE), ("<title>404</title>", Existence.UNKNOWN)],
+    ids=["same", "other"],
+)
+@pytest.mark.parametrize("url", [URL, FRONT])
+def test_a_domain_is_sold_with_all_its_addresses(url: str, elsewhere: str, existence: Existence) -> None:
+    control = f"{FRONT.rstrip('/')}{made_up_path(url)}"
+    asked, reading = visited({url: made(SOLD, url=url), control: made(elsewhere, url=control)}, url)
+    assert asked[:2] == [url, control]
+    assert reading.existence is existence
+
+
+TWIN = "https://www.almestad.example/"
+
+
+@pytest.mark.parametrize(
+    ("twin", "existence"),
+    [
+        (site(url=TWIN), Existence.UNKNOWN),
+        (made("<title>Just a moment...</title>", url=TWIN, status=403), Existence.UNKNOWN),
+        (made(SOLD, url=TWIN), Existence.GONE),
+        (made("", url=TWIN, status=None, transport=Transport.UNREACHABLE), Existence.GONE),
+    ],
+    ids=["lives", "wall", "sold", "nobody"],
+)
+@pytest.mark.parametrize(("url", "other"), [(FRONT, TWIN), (TWIN, FRONT)])
+def test_a_bare_name_at_a_sellers_is_no_end_of_the_site_under_www(
+    url: str, other: str, twin: Page, existence: Existence
+) -> None:
+    control = f"{url.rstrip('/')}{made_up_path(url)}"
+    beside = replace(twin, url=other, final_url=None)
+    asked, reading = visited({url: made(SOLD, url=url), control: made(SOLD, url=control), other: beside}, url)
+    assert (asked, reading.existence) == ([url, control, other], existence)
+
+
+def test_a_sellers_own_host_is_asked_nothing_more() -> None:
+    asked, reading = visited({FRONT: made(SOLD, url=FRONT, final_url=SELLER)}, FRONT)
+    assert (asked, reading.existence) == ([FRONT], Existence.GONE)
+
+
+@pytest.mark.parametrize(
+    ("differs", "existence"),
+    [("Klockan är 12.01 och /{} finns inte", Existence.UNKNOWN), ("Om oss", Existence.PRESENT)],
+)
+def test_a_page_that_quotes_its_address_and_the_time_is_the_same_at_every_address(
+    differs: str, existence: Existence
+) -> None:
+    words = "<p>Biblioteket håller öppet hela sommaren, och alla är välkomna till sagostunder och samtal.</p>" * 3
+    page = made(f"<title>Almestad</title>{words}<p>Klockan är 12.00 och /sommarlov finns inte", url=URL)
+    control = made(f"<title>Almestad</title>{words}<p>{differs.format(CONTROL.rsplit('/')[-1])}", url=CONTROL)
+    assert visited({URL: page, CONTROL: control})[1].existence is existence
+
+
+@pytest.mark.parametrize(
+    ("said", "existence"), [("Du måste vara medlem", Existence.UNKNOWN), ("Finns inte här", Existence.GONE)]
+)
+def test_where_all_pages_bear_one_title_a_404_says_in_its_words_what_it_means(said: str, existence: Existence) -> None:
+    title = "Sommarlov – Almestads bibliotek"
+    told = [(URL, said), (CONTROL, "Finns inte här")]
+    missing = {url: made(f"<title>{title}</title><p>{words}", url=url, status=404) for url, words in told}
+    assert visited({FRONT: site(url=FRONT), **missing})[1].existence is existence
+
+
+APPLICATION = "<title>Sommarlov – Almestads bibliotek</title><div id='root'></div><script src='/app.js'></script>"
+LIVING_404 = kept("website", "site.html").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("missing", "control"),
+    [
+        (APPLICATION, APPLICATION),
+        (f"{APPLICATION}<p>Öppettider</p>", APPLICATION),
+        *(
+            2 * (f"<title>Almestad</title><p>{word}<script src='/app.js'></script>",)
+            for word in ("Laddar…", "Redirecting")
+        ),
+        *(
+            2 * (f"<title>{title}</title>",)
+            for title in ("Page not found · GitHub", "Page not found · GitHub Enterprise")
+        ),
+        (f"{APPLICATION}<p>Öppettider</p>".replace("Sommarlov", "Öppet"), APPLICATION),
+        (LIVING_404, "<title>Sidan hittades inte</title>"),
+        ("<title>Access Denied</title><p>errors.edgesuite.net</p>", "<title>Access Denied</title>"),
+        ("<h1>Bara för medlemmar</h1>", "<h1>Sidan finns inte</h1>"),
+    ],
+    ids=[
+        "shell",
+        "application",
+        "loader",
+        "leads-on",
+        "kept-from-strangers",
+        "on-its-own-host",
+        "another-answer",
+        "living-page",
+        "wall",
+        "two-pages-without-a-title",
+    ],
+)
+def test_a_404_that_is_not_the_sites_own_word_proves_nothing(missing: str, control: str) -> None:
+    answers = {URL: made(missing, url=URL, status=404), CONTROL: made(control, url=CONTROL, status=404)}
+    assert visited({FRONT: site(url=FRONT), **answers})[1].existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},  # the whole host answers 404
+        {FRONT: made("<title>Just a moment...</title>", status=403)},
+        {FRONT: made("", transport=Transport.UNREACHABLE)},
+        {URL: made("404", url=URL, final_url="https://eu.annan.example/", status=404), FRONT: site(url=FRONT)},
+    ],
+    ids=["dead-host", "wall", "unreachable", "other-host"],
+)
+def test_a_missing_page_on_a_host_that_cannot_be_seen_proves_nothing(answers: dict[str, Page]) -> None:
+    assert visited(answers)[1].existence is Existence.UNKNOWN
+
+
+def test_a_front_page_that_is_missing_proves_nothing() -> None:
+    asked, reading = visited({}, FRONT)
+    assert reading.existence is Existence.UNKNOWN
+    assert asked == [FRONT]
+
+
+def test_without_an_address_there_is_nothing_to_ask() -> None:
+    assert PLATFORM.routes[0].ask(Subject(platform="website"), PACKS) is None
+    assert PLATFORM.routes[0].ask(Subject(platform="website", url="http://["), PACKS) is None
+
+
+def test_the_made_up_path_is_the_same_every_night_and_another_for_every_address() -> None:
+    assert made_up_path(URL) == made_up_path(URL)
+    assert made_up_path(URL) != made_up_path(FRONT)
+    assert PLATFORM.route_of(URL) is Route.PAGE
