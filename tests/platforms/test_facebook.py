@@ -45,6 +45,13 @@ def test_a_new_page_tells_what_it_says_of_itself() -> None:
     assert facts.avatar_url == "https://pictures.example/t39.30808-1/almestad.jpg"
 
 
+@pytest.mark.parametrize("name", ["loginhuset", "Login.Huset", "checkpointkonst", "recoveryalmestad", "cookiefabriken"])
+def test_a_page_that_is_called_as_a_walls_address_begins_is_no_wall(name: str) -> None:
+    named = page_file("new-page.html").replace(b"Almestads.stad", name.encode())
+    reading = look(named, url=f"https://www.facebook.com/{name}")
+    assert (reading.existence, reading.facts.handle) == (Existence.PRESENT, name)
+
+
 def test_the_old_page_id_lives_on_as_another_id_of_the_same_account() -> None:
     facts = look(page_file("new-page.html")).facts
     assert facts.more_ids == (PAGE,)

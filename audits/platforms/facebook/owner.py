@@ -23,7 +23,7 @@ from audits.platforms.facebook.untagged import Tab, own_tabs, untagged_name
 from audits.reading.embedded import Json, all_json, as_text, assignments, dig, find, find_objects, ld_json, objects
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
-from audits.reading.urls import host, path
+from audits.reading.urls import host, path, path_parts
 
 Node = dict[str, Json]
 _APP_LINKS = ("al:android:url", "al:ios:url")
@@ -37,7 +37,8 @@ _HEADER = "profile_header_renderer"
 _MOST_NAMED = 100
 _THINGS = ("Group", "Event")
 _PLACEHOLDER = re.compile(r"^$|^error$|\bfacebook", re.IGNORECASE)  # "Log in to Facebook", in whatever language
-_WALLS = ("/login", "/checkpoint", "/recover", "/r.php", "/reg/", "/unsupportedbrowser", "/cookie/", "/privacy/consent")
+_WALLS = frozenset({"login", "login.php", "checkpoint", "recover", "r.php", "reg", "unsupportedbrowser", "cookie"})
+_ASKING = ("privacy", "consent")
 
 
 def flattened(text: str) -> str:
@@ -75,7 +76,8 @@ class PageOf:
 
     @property
     def is_wall(self) -> bool:
-        return any(path(each) in ("", "/") or path(each).startswith(_WALLS) for each in self._stated)
+        places = [path_parts(each.lower()) for each in self._stated]
+        return any(not parts or parts[0] in _WALLS or parts[:2] == _ASKING for parts in places)
 
     @cached_property
     def is_post(self) -> bool:
