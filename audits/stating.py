@@ -21,6 +21,7 @@ from audits.refusal import Refused
 from audits.wording.said import said
 
 _A_DAY = timedelta(days=1)
+_FIRST = date(2000, 1, 1)  # no platform is older; a year of two digits makes a date field's year 26
 
 
 class StatementRefused(Refused):
@@ -159,4 +160,6 @@ def _day(link: Link, word: Word) -> date:
         raise StatementRefused(said("refused.paste.undated"))
     if day > word.today:
         raise StatementRefused(said("refused.paste.future", day=day))
+    if day < _FIRST:
+        raise StatementRefused(said("refused.paste.before", day=day))
     return day

@@ -33,6 +33,6 @@ def _wanted(accepted: str) -> str:
 
 
 @router.get("/ready")
-def ready() -> Response:
-    """For whoever watches over the process; says nothing else."""
+async def ready() -> Response:
+    """For whoever watches over the process; says nothing else, and needs no thread, which others may all hold."""
     return PlainTextResponse("ready")

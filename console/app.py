@@ -5,6 +5,7 @@ deployment ─make_app▶ routes under one guard        serve ─▶ the same ov
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,10 +22,12 @@ from console.asking import Gone, TurnedAway, turned_away
 from console.guarding import HEADERS, Guard, Whereabouts, turned_off
 from worker.steps.answering import LinkUsed
 from worker.wiring import Deployment, wired
-from worker.wiring.answering import Answers
+from worker.wiring.answering import Answers, StoreUnavailable
 
+_log = logging.getLogger(__name__)
 STATIC: Final = Path(__file__).parent / "static"
 _OWN: Final = "http://127.0.0.1"
+_SOON: Final = "60"  # seconds after which it may be worth while to ask again
 
 
 # Behind the city's proxy we see no TLS: an address with a slash too many would be sent on, with its token, to http.
@@ -64,6 +67,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.add_exception_handler(HTTPException, _refused)
     for each in (TurnedAway, LinkUsed, Gone):
         app.add_exception_handler(each, turned_away)
+    app.add_exception_handler(StoreUnavailable, _unavailable)
     app.add_exception_handler(Exception, _failed)
     app.add_middleware(Guard, whereabouts=Whereabouts(settings.console_url or _OWN), language=settings.language)
 
@@ -71,11 +75,21 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
 async def _refused(request: Request, error: Exception) -> Response:
     """No such page, or not that way, as a form that cannot be read: said without repeating what was asked for."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return turned_off(status, "unknown" if status == 404 else "wrong_way", request.app.state.language)
+    answer = turned_off(status, "unknown" if status == 404 else "wrong_way", request.app.state.language)
+    answer.headers.update((error.headers or {}) if isinstance(error, HTTPException) else {})
+    return answer
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    """The database does not answer, or its disk is full: in one line of the log, for there may be many who ask."""
+    _log.error("%s", error)
+    answer = turned_off(503, "not_now", request.app.state.language)
+    answer.headers["Retry-After"] = _SOON
+    return answer
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    """The database does not answer, or a mistake of ours: the log has the error, whoever wrote hears what is not kept.
+    """A mistake of ours: the log has the error, whoever wrote hears what is not kept.
 
     This page is made outside the guard, so it brings the headers itself.
     """

@@ -38,6 +38,7 @@ _STATUS: Final[Mapping[LinkState, int]] = {
 }
 _WRONG_LINKS: Final[Mapping[str, str]] = {
     "refused.paste.undated": "page.missing.on",
+    "refused.paste.before": "page.bad.before",
     "refused.paste.short": "page.bad.short",
     "refused.paste.group": "page.bad.group",
     "refused.paste.author": "page.bad.author",
@@ -195,5 +196,7 @@ def _used(answers: Answers, link: Link, token: str) -> dict[str, Any]:
     told = {"by": link.used_by, "day": speaking.day_of(link.used_at)} if link.used_at else {}
     if link.purpose is Purpose.OURS:  # the officer decides, so there is nothing to take back
         return {"told": told, "answer": answers.said_of(link), "hint": "page.used.officer"}
-    undo = answers.receipt_of(link, token)
-    return {"told": told, "answer": speaking.answer_of(link.case) if link.case else "", "undo": undo}
+    answer = speaking.answer_of(link.case) if link.case else ""
+    if answer and link.case and link.case.changed_at == link.used_at:
+        told = {}  # the answer itself says who gave it, and when
+    return {"told": told, "answer": answer, "undo": answers.receipt_of(link, token)}

@@ -23,7 +23,7 @@ Receive: TypeAlias = Callable[..., Any]
 Send: TypeAlias = Callable[..., Any]
 
 LARGEST_FORM: Final = 64_000  # bytes
-_READS: Final = "GET"
+_READS, _ACTS = "GET", "POST"
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -58,7 +58,9 @@ class Whereabouts:
     def knows_origin(self, origin: str, host: str) -> bool:
         """Whether an Origin header is that of our own pages."""
         own = urlsplit(self.url)
-        return origin.casefold() in (f"{own.scheme}://{own.netloc}".casefold(), f"http://{host}".casefold())
+        known = f"{own.scheme}://{own.netloc}".casefold()
+        here = f"http://{host}".casefold() if host.casefold() != own.netloc.casefold() else known
+        return origin.casefold() in (known, here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Guard:
             return 421, "elsewhere"
         if method == _READS:
             return None
+        if method != _ACTS:
+            return 405, "wrong_way"
         if origin is not None and not self.whereabouts.knows_origin(origin, host):
             return 403, "elsewhere"
         length = headers.get("content-length", "")
@@ -108,4 +112,7 @@ class Guard:
 
 def turned_off(status: int, why: str, language: str) -> Response:
     """A page that says in the deployment's language why nothing was kept; it repeats nothing of what was asked."""
-    return page("refused.html", language, status=status, why=why, told={})
+    answer = page("refused.html", language, status=status, why=why, told={})
+    if status == 405:  # RFC 9110, 15.5.6: says what would do; a route that knows better says so instead
+        answer.headers["Allow"] = "GET, HEAD, POST"
+    return answer

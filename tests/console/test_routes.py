@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from console.app import make_app
 from console.guarding import HEADERS, LARGEST_FORM
 from tests.telling.offices import CONSOLE, Office, a_row, ask_about_a_channel, office
 from worker.steps.telling import PATHS
+from worker.storage import open_store
 from worker.wiring.templates import templates_of
 
 BEA: Final = {"by": "Bea"}
@@ -203,6 +204,12 @@ def test_no_page_answers_to_another_name(visitor: TestClient, an_office: Office,
             assert visitor.request(method, good, headers={"host": host}).status_code == 421, host
 
 
+def test_a_page_of_our_own_name_without_tls_is_another_site(visitor: TestClient, an_office: Office):
+    """Whoever stands in the way of a reader can make one."""
+    bare = CONSOLE.replace("https", "http")
+    assert visitor.post(an_office.path(Purpose.FIX), data=BEA, headers={"origin": bare}).status_code == 403
+
+
 def test_our_own_forms_are_taken(visitor: TestClient, an_office: Office):
     assert visitor.post(an_office.path(Purpose.FIX), data=BEA, headers={"origin": CONSOLE}).status_code == 303
 
@@ -210,7 +217,13 @@ def test_our_own_forms_are_taken(visitor: TestClient, an_office: Office):
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 @pytest.mark.parametrize("path", ["/", "/fix/" + "A" * 43])
 def test_no_other_method_is_known(visitor: TestClient, method, path):
-    assert visitor.request(method, path).status_code in (405, 411)
+    answer = visitor.request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_a_page_that_only_shows_says_so_to_whoever_posts(visitor: TestClient, an_office: Office):
+    answer = visitor.post(an_office.path(Purpose.EVIDENCE), data=BEA)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
 
 
 def test_a_form_must_say_its_length_and_keep_to_it(visitor: TestClient, an_office: Office):
@@ -251,7 +264,20 @@ def test_whoever_is_turned_off_reads_why_in_the_citys_language(visitor: TestClie
     assert all('<html lang="sv">' in each.text for each in (elsewhere, too_long))
 
 
-def test_where_the_database_does_not_answer_whoever_wrote_hears_that_nothing_is_kept(an_office: Office):
+def test_where_the_database_does_not_answer_one_line_says_so_and_whoever_wrote_may_come_back(
+    an_office: Office, caplog: pytest.LogCaptureFixture
+):
+    path = an_office.path(Purpose.FIX)
+    gone = open_store("sqlite:////nowhere/kanalkoll.sqlite3")
+    visitor = TestClient(make_app(replace(an_office.deployment, store=gone)), base_url=CONSOLE)
+    answer = visitor.post(path, data={"by": "Bo"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert "inget är sparat" in answer.text
+    [line] = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert (line.exc_info, "/nowhere/kanalkoll.sqlite3" in line.getMessage()) == (None, True)
+
+
+def test_where_something_breaks_whoever_wrote_hears_that_nothing_is_kept(an_office: Office):
     app = make_app(an_office.deployment)
     app.state.answers = None  # whatever a page asks for breaks
     visitor = TestClient(app, base_url=CONSOLE, raise_server_exceptions=False)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,27 @@ def test_a_recheck_that_no_worker_hears_of_is_told_and_kept(tmp_path: Path):
     assert run is not None
     assert run.state is RunState.OPEN
     assert f"kept as run {run.id}" in done.stderr
+
+
+def test_a_redis_that_says_nothing_is_asked_once_and_soon_given_up(tmp_path: Path):
+    desk = Desk(tmp_path)
+    register = desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/almestadsmuseum\n")
+    assert desk.run("register", "import", register).exit_code == 0
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"redis://127.0.0.1:{mute.getsockname()[1]}/0"
+        environment = {**os.environ, **desk.environment, "KANALKOLL_REDIS_URL": url}
+        done = subprocess.run([forked(), "recheck", "1"], env=environment, capture_output=True, text=True, check=False)
+        mute.settimeout(0)
+        asked = len(list(accepted(mute)))
+    assert (done.returncode, asked, "no worker was told" in done.stderr) == (2, 1, True), done.stderr
+
+
+def accepted(listening: socket.socket) -> Iterator[None]:
+    """Whoever has come so far."""
+    with suppress(BlockingIOError):
+        while True:
+            listening.accept()[0].close()
+            yield
 
 
 def test_who_ticks_a_served_database_is_told_who_works_on_it_and_of_no_other_that_is_at_work(tmp_path: Path):

@@ -19,7 +19,7 @@ from audits.digest import Addressee, Briefing, Entry, Purpose, Sheet, Speaking, 
 from audits.digest.at_once import Notice, notice_sheet
 from audits.model import Account, Existence, Occasion
 from audits.reading.scrub import scrub
-from worker.ports import Run
+from worker.ports import Run, StoreUnavailable
 from worker.ports.telling import LetterKind, Link
 from worker.steps.answering import (
     REST,
@@ -324,3 +324,6 @@ class Answers:
 
     def officer(self) -> Addressee | None:
         return self.letters.telling().manner.officer
+
+
+__all__ = ["Answers", "StoreUnavailable"]
