@@ -33,10 +33,10 @@ _BETWEEN_POSTS: Final = timedelta(days=5)
 Words = Mapping[str, str]
 
 
-def read_web(story: Path = WEB, register: Path = REGISTER, pages: Path = PAGES) -> LittleWeb:
+def read_web(register: Path = REGISTER) -> LittleWeb:
     """Read the story, the register and the pages. Raises `KeyError` or `OSError` where a word or a page is missing."""
-    told = tomllib.loads(story.read_text(encoding="utf-8"))
-    telling = _Telling(told, pages, painted())
+    told = tomllib.loads(WEB.read_text(encoding="utf-8"))
+    telling = _Telling(told, PAGES, painted())
     return LittleWeb(
         presences=[*(telling.presence(row) for row in (*read_register(register), *told["beside"])), telling.places()],
         listings={address: telling.listing(each) for address, each in told["list"].items()},

@@ -19,16 +19,8 @@ from typing import Final
 from audits.discovering.comparing import APART, compared, mark_of
 from audits.model import Look, Sighted, Sighting
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """How much may vanish at once and still be believed: less than `share` of the list, or fewer than `least`."""
-
-    share: float = 0.20
-    least: int = 3
-
-    def holds(self, missing: int, standing: int) -> bool:
-        return missing >= self.least and missing >= self.share * standing
+_TOO_MANY: Final = 3  # fewer may vanish at once and still be believed,
+_SHARE: Final = 0.20  # and less than this of the list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +35,11 @@ class Followed:
     held: tuple[int, int] | None = None
 
 
-_LIMIT: Final = Limit()
-
-
 def follow(
     known: Sequence[Sighted],
     seen: Iterable[Sighting],
     now: datetime,
     *,
-    limit: Limit = _LIMIT,
     last_look: datetime | None = None,
     confirmed: int | None = None,
 ) -> Followed:
@@ -64,7 +52,8 @@ def follow(
     here = {mark_of(each) for each in look.seen}
     ever = {mark_of(each.sighting) for each in known}
     missing = [each for each in known if each.stands and mark_of(each.sighting) not in here]
-    too_many = limit.holds(len(missing), sum(each.stands for each in known)) and confirmed != len(missing)
+    standing = sum(each.stands for each in known)
+    too_many = len(missing) >= max(_TOO_MANY, _SHARE * standing) and confirmed != len(missing)
     missed = {each.id for each in missing} if confirmed == len(missing) else set(look.missed)
     gone = missed if confirmed == len(missing) else set(look.gone)
     counts = not too_many and (last_look is None or now - last_look >= APART or confirmed is not None)
@@ -78,7 +67,7 @@ def follow(
         returned=tuple(each for each in known if not each.stands and mark_of(each.sighting) in here),
         doubted=tuple(each for each in missing if counts and each.id in missed - gone),
         removed=tuple(each for each in missing if counts and each.id in gone),
-        held=(len(missing), sum(each.stands for each in known)) if too_many else None,
+        held=(len(missing), standing) if too_many else None,
     )
 
 

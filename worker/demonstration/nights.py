@@ -70,12 +70,12 @@ def register(stage: Stage) -> Prepared:
     return prepared
 
 
-def live(stage: Stage, moments: Sequence[datetime] = MOMENTS) -> Iterator[Lived]:
-    """Move the clock from moment to moment: people do what they do, and whatever run is due is worked to its end."""
+def live(stage: Stage) -> Iterator[Lived]:
+    """Move the clock through `MOMENTS`: people do what they do, and whatever run is due is worked to its end."""
     _go_by_rules(stage)
     before: Known = {}
     bright: frozenset[str] = frozenset()
-    for since, moment in pairwise((datetime.min.replace(tzinfo=UTC), *moments)):
+    for since, moment in pairwise((datetime.min.replace(tzinfo=UTC), *MOMENTS)):
         deeds = _done(stage, since, moment)
         stage.clock.now = moment
         for run_id in stage.deployment.begin_and_list_open():

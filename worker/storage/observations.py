@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from datetime import datetime
 from itertools import chain
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
@@ -53,10 +53,10 @@ def _write(conn: Connection, lease: Lease, looks: Sequence[Seen], now: datetime)
     moved = elsewhere(conn, lease.accounts)
     looks = [look for look in looks if look.observation.account_id not in moved]
     ids = [look.observation.account_id for look in looks]
-    observation_ids = _write_observations(conn, lease.run_id, looks, ids)
-    finding_ids = _write_findings(conn, lease.run_id, looks)
+    observations = _write_observations(conn, lease.run_id, looks, ids)
+    written = _Written(observations, _write_findings(conn, lease.run_id, looks))
     _pin(conn, looks)
-    _finish(conn, lease, looks, observation_ids, finding_ids, now)
+    _finish(conn, lease, looks, written, now)
     return len(looks)
 
 
@@ -179,14 +179,14 @@ _FINISHED = (
 )
 
 
-def _finish(
-    conn: Connection,
-    lease: Lease,
-    looks: Sequence[Seen],
-    observation_ids: Mapping[int, int],
-    finding_ids: Mapping[int, list[int]],
-    now: datetime,
-) -> None:
+class _Written(NamedTuple):
+    """By account: the id of its observation, and those of its findings in the order judged."""
+
+    observations: Mapping[int, int]
+    findings: Mapping[int, list[int]]
+
+
+def _finish(conn: Connection, lease: Lease, looks: Sequence[Seen], written: _Written, now: datetime) -> None:
     finished_at = moment(conn, now)
     rows = [
         {
@@ -194,8 +194,8 @@ def _finish(
             "account": (account_id := look.observation.account_id),
             "state": SlotState.DONE.value,
             "lease_until": None,
-            "observation_id": observation_ids[account_id],
-            "findings": dumps(finding_ids.get(account_id, [])),
+            "observation_id": written.observations[account_id],
+            "findings": dumps(written.findings.get(account_id, [])),
             "observed_at": moment(conn, look.observation.observed_at),
             "finished_at": finished_at,
         }
