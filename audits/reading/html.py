@@ -7,6 +7,7 @@ Platforms read profile pages from this; the oracle in the tests reads the same w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audits.reading.guard import guarded
 from audits.reading.scrub import straight
+
+_NOTICES = re.compile(r"^\(\d{1,3}\+?\) (?=\S)")
 
 
 class Link(NamedTuple):
@@ -47,7 +50,8 @@ class Anchor(NamedTuple):
 @dataclass(frozen=True)
 class Document:
     """What a page holds, in document order. Keys of `metas` are lower case; neither they nor the title hold the marks
-    of direction that sites put around names when either is in Arabic or Hebrew.
+    of direction that sites put around names when either is in Arabic or Hebrew, nor the title how many notices wait for
+    the visitor ("(3) …", as a browser's page says it).
 
     Anchors and words take a third of a page's reading, and most profiles are read without them.
     """
@@ -128,8 +132,9 @@ def read_html(text: str, utf_8: bytes | None = None) -> Document:
     tree = LexborHTMLParser(guard.text if guard.cut or utf_8 is None else utf_8)
     scripts = tuple(_scripts(tree, _room(text)))
     tree.strip_tags(["script", "style", "template"])  # or their code would count as words
+    title = straight(_text_of(tree.css_first("head > title") or tree.css_first("body > title")))  # not a drawing's
     return Document(
-        title=straight(_text_of(tree.css_first("head > title") or tree.css_first("body > title"))),  # not a drawing's
+        title=_NOTICES.sub("", title),
         language=_attribute(tree.css_first("html"), "lang"),
         metas=tuple(_metas(tree)),
         links=tuple(_links(tree)),

@@ -34,7 +34,7 @@ def read_slowly(text: str) -> SlowlyRead:
     for node in soup(["script", "style", "template"]):
         node.decompose()
     return SlowlyRead(
-        title=straight(_words(title)) if title else "",
+        title=re.sub(r"\A[(][0-9]{1,3}[+]?[)] (?=[^ ])", "", straight(_words(title))) if title else "",
         metas=tuple(_metas(soup)),
         links=tuple(
             Link(_of(node, "rel").lower(), _of(node, "href"), _of(node, "type"), _of(node, "title"))

@@ -65,6 +65,15 @@ def test_a_drawing_does_not_name_the_page() -> None:
     assert read_html("<body><svg><title>Ikon</title></svg>Hej").title == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("(3) Almestad", "Almestad"), ("(20+) Almestad", "Almestad"), ("(1177)", "(1177)"), ("(2026) 1", "(2026) 1"),
+     ("Almestad (3) Bad", "Almestad (3) Bad")],
+)  # fmt: skip
+def test_how_many_notices_wait_for_the_visitor_is_none_of_the_title(written: str, title: str) -> None:
+    assert read_html(f"<title>{written}</title>").title == title
+
+
 def test_title_and_metas_are_without_the_marks_of_direction_around_names() -> None:
     page = read_html("<title>\u200fAlmestad\u200f (@x)</title><meta name=description content='&lrm;Almestad&lrm;, x'>")
     assert (page.title, page.meta("description")) == ("Almestad (@x)", "Almestad, x")
