@@ -32,9 +32,9 @@ GONE = "no such notice board"
 UNDECIDED = "one notice, of a board that is not named"
 
 
-def board(posted: str = "2026-11-01", number: str = "7", name: str = "Almestads stad") -> str:
+def board(posted: str = "2026-11-01", number: str = "7") -> str:
     """A page of the notice-board platform."""
-    return f"board {number}|{name}|{posted}|https://almestad.example/"
+    return f"board {number}|Almestads stad|{posted}|https://almestad.example/"
 
 
 def read_board(page: Page, subject: Subject, packs: Packs) -> Reading:

@@ -29,8 +29,10 @@ def decided(**changes: str | None) -> str:
     return GROUND + "\n[[decisions]]\n" + "".join(f"{name} = {value}\n" for name, value in fields.items())
 
 
-def allows(permissions: Permissions, day: date = DAY, host: str = "www.facebook.com") -> bool:
-    verdict = permissions.verdict("facebook", Route.PAGE, host, "/", keyed=False, connected=False, day=day)
+def allows(permissions: Permissions, day: date = DAY) -> bool:
+    verdict = permissions.verdict(
+        "facebook", Route.PAGE, "www.facebook.com", "/", keyed=False, connected=False, day=day
+    )
     return verdict.allowed
 
 

@@ -98,8 +98,8 @@ def chunked(data: bytes, **more: bytes | float) -> Serve:
     return says(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", data, **more)  # type: ignore[arg-type]  # passed on
 
 
-def redirect(location: str, status: int = 302) -> Serve:
-    return says(f"HTTP/1.1 {status} Away\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode("latin-1"))
+def redirect(location: str) -> Serve:
+    return says(f"HTTP/1.1 302 Away\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode("latin-1"))
 
 
 def further() -> Serve:

@@ -16,7 +16,7 @@ ETAG = '"v1"'
 SINCE = "Mon, 02 Nov 2026 10:00:00 GMT"
 
 
-def changing(*, validator: dict[str, str], body: bytes = b"hej") -> Answer:
+def changing(*, validator: dict[str, str]) -> Answer:
     """A server that answers 304 to whoever asks with the validator that it gave."""
 
     async def answer(heard: Heard, writer: asyncio.StreamWriter) -> None:
@@ -26,7 +26,7 @@ def changing(*, validator: dict[str, str], body: bytes = b"hej") -> Answer:
         elif conditional in validator.values():
             writer.write(b"HTTP/1.1 304 Not Modified\r\nDate: Tue, 03 Nov 2026 02:15:00 GMT\r\n\r\n")
         else:
-            writer.write(response(200, body, content_type="application/rss+xml", **validator))
+            writer.write(response(200, b"hej", content_type="application/rss+xml", **validator))
 
     return answer
 

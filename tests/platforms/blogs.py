@@ -15,5 +15,5 @@ def rss(title: str, link: str) -> str:
     return f"<rss version='2.0'><channel>{about}{item}</channel></rss>"
 
 
-def by_feed(newest: datetime = LATEST) -> Activity:
-    return Activity(at=newest, source="feed", sees_newest=True)
+def by_feed() -> Activity:
+    return Activity(at=LATEST, source="feed", sees_newest=True)

@@ -22,10 +22,10 @@ def shown(platform: Platform, body: object, url: str, **changes: Any) -> Reading
     return read(platform, made(body, url=url, **changes))
 
 
-def lives_since(reading: Reading, at: datetime = AT) -> bool:
+def lives_since(reading: Reading) -> bool:
     """Whether it dates its account, and proves no silence."""
     activity = reading.facts.activity
-    return isinstance(activity, Activity) and activity.at == at and not activity.sees_newest
+    return isinstance(activity, Activity) and activity.at == AT and not activity.sees_newest
 
 
 # --- Blogger ----------------------------------------------------------------------------------------------------------

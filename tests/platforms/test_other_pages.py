@@ -56,9 +56,10 @@ def page(title: str, head: str = "", body: str = "") -> str:
     return f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
 
 
-def described(words: str, title: str = "Almestads stad (@almestad) • Instagram photos and videos") -> str:
+def described(words: str) -> str:
     """What Instagram's head says of an account, in a language."""
     own = "<meta property='og:type' content='profile'><meta property='og:url' content='https://www.instagram.com/almestad/'>"
+    title = "Almestads stad (@almestad) • Instagram photos and videos"
     return page(title, f'{own}<meta property="og:description" content="{words}">')
 
 
