@@ -16,7 +16,7 @@ from audits.model import CaseState
 from console.app import make_app
 from console.guarding import HEADERS, LARGEST_FORM
 from tests.telling.offices import CONSOLE, Office, a_row, ask_about_a_channel, office
-from worker.steps.telling import PATHS
+from worker.steps.telling import PATHS, hash_of
 from worker.storage import open_store
 from worker.wiring.templates import templates_of
 
@@ -115,6 +115,24 @@ def test_a_good_link_shows_by_get_and_acts_by_post(visitor: TestClient, an_offic
     assert (visitor.head(good).status_code, visitor.get(good).status_code) == (row.good_get, row.good_get)
     assert an_office.store.cases(open_only=False) == before, "a GET changes nothing, nor does a mail scanner's HEAD"
     assert visitor.post(good, data=row.data).status_code == (row.good_post or 405)
+
+
+BUTTONS: Final = ("", "acknowledge", "claim_fixed", "pause", "resume", "silence", "line", "ours", "new")
+
+
+@pytest.mark.parametrize("path", sorted(TABLE))
+def test_what_scans_letters_answers_nothing_whatever_it_presses(visitor: TestClient, an_office: Office, path):
+    """Gateways follow each link, some in a browser of their own that presses what there is; none has a name."""
+    if TABLE[path].page == "undo":
+        return  # no letter carries its link
+    good, stored = link(an_office, visitor, TABLE[path].page), an_office.letters.stored
+    before = an_office.store.cases(open_only=False), stored.find(hash_of(good.rpartition("/")[2]))
+    for what in BUTTONS:
+        for data in ({"what": what}, {"what": what, "by": ""}, {**TABLE[path].data, "what": what, "by": " "}):
+            assert visitor.post(good, data=data).status_code in (422, 405), data
+    assert (an_office.store.cases(open_only=False), stored.find(hash_of(good.rpartition("/")[2]))) == before
+    assert (stored.pauses(an_office.clock()), stored.wishes(), an_office.store.open_runs()) == ([], {}, ())
+    assert an_office.write() == []
 
 
 @pytest.mark.parametrize("path", sorted(TABLE))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, make_url, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import Connection, QueuePool, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from tests.builders import NIGHT
 from tests.storage.nights import a_night, leased, registered, seen
@@ -142,6 +142,28 @@ def test_a_connection_that_is_cut_is_tried_again(postgres_url: str, patient: lis
 
 
 @pytest.mark.servers
+def test_what_is_done_together_is_begun_anew_as_a_whole(database: Database) -> None:
+    tries: list[int] = []
+
+    def work(db: Database) -> int:
+        tries.append(db.read(lambda conn: conn.scalar(text("SELECT 1")) or 0))
+        if len(tries) == 1:
+            raise OperationalError("", {}, ConnectionError("cut"), connection_invalidated=True)
+        return db.write(lambda conn: conn.scalar(text("SELECT 2")) or 0)
+
+    assert (database.together(work), tries) == (2, [1, 1])
+
+
+def test_who_finds_every_connection_taken_is_told_that_the_store_is_unavailable(database_url: str) -> None:
+    engine = connect(database_url)
+    few = create_engine(engine.url, pool_size=1, max_overflow=0, pool_timeout=0.01, poolclass=QueuePool)
+    database = Database(few)
+    with pytest.raises(StoreUnavailable, match="QueuePool limit"):
+        database.read(lambda _: database.read(lambda conn: conn.scalar(text("SELECT 1"))))
+    few.dispose()
+    engine.dispose()
+
+
 def test_of_two_workers_that_block_each_other_both_finish(postgres_url: str, patient: list[float]) -> None:
     database = Database(connect(postgres_url), pause=patient.append)
     database.write(lambda conn: conn.execute(text("CREATE TABLE kept AS SELECT generate_series(1, 2) AS id, 0 AS n")))

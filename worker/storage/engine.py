@@ -25,8 +25,11 @@ from urllib.parse import quote
 import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from audits.wording.said import said
+from worker.ports import StoreUnavailable
 from worker.storage.refusing import is_of_the_database, unavailable
 
 T = TypeVar("T")
@@ -161,6 +164,8 @@ class Database:
         while True:
             try:
                 return self._once(work, reads=reads)
+            except NoneFree as error:  # every connection waits for a database that does not answer
+                raise StoreUnavailable(said("refused.database", why=str(error).partition(" (")[0])) from error
             except DBAPIError as error:
                 if not is_of_the_database(error):
                     raise
