@@ -30,6 +30,7 @@ _LINKS = frozenset(
     | {"sida", "page", "handle", "anvandarnamn", "username"}
 )  # beside a platform's name: where its account is
 _OF_ANYTHING = frozenset({"website", "feed"})  # an address of either may be anything's
+_FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]+")  # small raised figures
 _SLIPS = 3
 _SHARED = 2  # headings of a line that shares them with another
 _QUOTES = ("'", '"', "#")
@@ -332,7 +333,7 @@ def says_none(text: str) -> bool:
 
 def folded(title: str) -> str:
     """Lower case, without accents, one space for any run of other signs."""
-    bare = unicodedata.normalize("NFKD", title.casefold())
+    bare = unicodedata.normalize("NFKD", _FOOTNOTES.sub("", title.casefold()))
     letters = "".join(each for each in bare if not unicodedata.combining(each))
     return re.sub(r"[^a-z0-9]+", " ", letters).strip()
 

@@ -150,7 +150,8 @@ _LOST: Final = frozenset({"handle", "subpage"})  # notes of "museet/bibblan", of
 def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, named: Named) -> Stated | Rejected:
     address = identify(own_page(given.raw), given.platform)
     if given.link and given.link != given.raw and not _is_url(given.raw):  # what is shown is a name or a handle
-        return _account(line, common, replace(given, raw=given.link), identify, named)
+        behind = _account(line, common, replace(given, raw=given.link), identify, named)
+        return _differing(behind, address, given, identify(given.link, given.platform))
     if address.key is None or address.kind is not AddressKind.PROFILE or _LOST.issubset(address.notes):
         return _rejected(line, given, address, _claim(common, given, address, named))
     if (wrong := no_name(given.raw, named)) is not None:
@@ -164,8 +165,28 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
         address=address.canonical_url,
         key=address.key,
     )
-    remarks = (*_remarks(address, given.platform, named), *_of_the_season(row), *_of_a_person(address, row.kind))
+    leads = identify(given.link, given.platform) if given.link else address
+    remarks = (
+        *_remarks(address, given.platform, named),
+        *_elsewhere(address, given, leads),
+        *_of_the_season(row),
+        *_of_a_person(address, row.kind),
+    )
     return Stated(line=line.number, row=row, remarks=remarks, sheet=line.sheet)
+
+
+def _differing(told: Stated | Rejected, shown: Address, given: Given, leads: Address) -> Stated | Rejected:
+    if isinstance(told, Rejected):
+        return told
+    return replace(told, remarks=(*told.remarks, *_elsewhere(shown, given, leads)))
+
+
+def _elsewhere(shown: Address, given: Given, leads: Address) -> tuple[str, ...]:
+    """Where a cell shows one account and leads to another, whichever was taken."""
+    is_plain = given.raw.startswith("@") or _is_url(given.raw)  # a word alone may be what the account is called
+    if is_plain and shown.key and leads.key and shown.key != leads.key:
+        return (said("import.elsewhere", shown=given.raw, link=given.link),)
+    return ()
 
 
 def _of_the_season(row: RegisterRow) -> tuple[str, ...]:

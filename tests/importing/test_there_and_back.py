@@ -79,7 +79,7 @@ def read_in_this_process(file: Path, making: str) -> Table:
     """A process for each example would take minutes."""
     if making == "csv":
         return read_csv(file.read_bytes(), file.name)
-    sheets = (Sheet(name, tuple(rows)) for name, rows in read_here(Making(making), file))
+    sheets = (Sheet(name, tuple(rows), hidden) for name, hidden, rows in read_here(Making(making), file))
     return Table(sheets=tuple(sheets), making=making)
 
 

@@ -47,16 +47,16 @@ def read_confined(path: Path, making: Making) -> tuple[Sheet, ...]:
 
 
 def _sheets(answers: IO[bytes]) -> Iterator[Sheet]:
-    name, rows = "", list[Row]()
+    name, is_hidden, rows = "", False, list[Row]()
     for line in answers:
         at, what = orjson.loads(line)
         if at == 0 and rows:
-            yield Sheet(name, tuple(rows))
+            yield Sheet(name, tuple(rows), is_hidden)
         if at == 0:
-            name, rows = what, []
+            (name, is_hidden), rows = what, []
         else:
             rows.append((at, tuple(what)))
-    yield Sheet(name, tuple(rows))
+    yield Sheet(name, tuple(rows), is_hidden)
 
 
 def main(making: str, path: str) -> None:
@@ -66,8 +66,8 @@ def main(making: str, path: str) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_SAID, _SAID))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        for name, rows in read_here(Making(making), Path(path)):
-            _say([0, name])
+        for name, is_hidden, rows in read_here(Making(making), Path(path)):
+            _say([0, [name, is_hidden]])
             for row in _bounded(rows):
                 _say(row)
     except (BadTable, MemoryError, RecursionError) as error:
@@ -77,8 +77,8 @@ def main(making: str, path: str) -> None:
         sys.exit(_REFUSED)
 
 
-def read_here(making: Making, path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Each sheet's name and rows, read by this process: only for files that are known to be no bombs."""
+def read_here(making: Making, path: Path) -> Iterator[tuple[str, bool, Iterator[Row]]]:
+    """Each sheet's name, whether it is hidden, and its rows, read by this process: only for files that are no bombs."""
     if making in SPREADSHEETS:
         from worker.importing.spreadsheets import sheets
 
@@ -86,7 +86,7 @@ def read_here(making: Making, path: Path) -> Iterator[tuple[str, Iterator[Row]]]
     else:
         from worker.importing.structures import rows_of
 
-        yield "", rows_of(path.read_bytes(), making)
+        yield "", False, rows_of(path.read_bytes(), making)
 
 
 def _bounded(rows: Iterator[Row]) -> Iterator[Row]:

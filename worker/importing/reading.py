@@ -71,6 +71,7 @@ class _Understood:
 
     columns: Columns
     lines: Sequence[Line]
+    is_hidden: bool = False
 
 
 def read_told(table: Table, stated: StatedColumns, short_forms: Mapping[str, str]) -> Told:
@@ -110,7 +111,8 @@ def _columns(sheet: Sheet, stated: StatedColumns, *, strict: bool) -> _Understoo
     wanted = stated if strict else _those_in(header, stated)
     columns = recognise(header, _sample(below, len(header)), KNOWN, wanted)
     columns = replace(columns, unread=(*columns.unread, *_unread_below(columns, below[_SAMPLE:])))
-    return _Understood(columns, [Line(number, tuple(map(_meant, cells)), sheet.name) for number, cells in below])
+    lines = [Line(number, tuple(map(_meant, cells)), sheet.name) for number, cells in below]
+    return _Understood(columns, lines, sheet.is_hidden)
 
 
 def _unread_below(columns: Columns, rows: Sequence[Row]) -> Iterator[str]:
@@ -168,6 +170,8 @@ def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapp
     read = read_rows(owned, sheet.columns, _identify, platform_named)
     speaking = {line.number for line, _ in owned if sheet.columns.text(line.cells, Meaning.KIND)}
     read = with_ended(read, speaking, dict(_states(sheet)))
+    if sheet.is_hidden:
+        read = read.remarked(said("import.hidden"))
     if beside and sheet.columns.is_bare:
         read = read.remarked(said("import.bare"))
     places, wrong = read_places(owned, sheet.columns)

@@ -1,6 +1,6 @@
 """XLSX, ODS and XLS to rows of text; runs only in a process of its own (`confined`).
 
-    workbook ─▶ (sheet's name, rows) …        a merged cell stands in every row and column that it covers
+    workbook ─▶ (sheet's name, is hidden, rows) …        a merged cell stands in every row and column that it covers
 
 A formula is what it came to when the file was saved; nothing is computed, no macro is run, no link is followed.
 """
@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from audits.columns import linked
 from audits.wording.said import said
@@ -21,8 +21,8 @@ from worker.importing.opendocument import Beside, Cell, sheets_of
 from worker.importing.tables import MOST_CELLS, BadTable, Row
 
 
-def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Every visible sheet that holds anything. Raises `BadTable`."""
+def sheets(path: Path) -> Iterator[tuple[str, bool, Iterator[Row]]]:
+    """Every sheet: its name, whether it is hidden, and its rows. Raises `BadTable`."""
     try:
         book, links, beside = CalamineWorkbook.from_path(str(path)), links_of(path), sheets_of(path)
         for about in book.sheets_metadata:
@@ -30,7 +30,8 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row]]]:
             own = beside.get(about.name, Beside())
             if _cells(sheet, own) > MOST_CELLS:
                 raise BadTable(said("table.sheet", sheet=about.name, cells=MOST_CELLS))
-            yield about.name, _rows(sheet, links.get(about.name, own.links), own)
+            is_hidden = about.visible is not SheetVisibleEnum.Visible
+            yield about.name, is_hidden, _rows(sheet, links.get(about.name, own.links), own)
     except CalamineError as error:
         raise BadTable(said("table.spreadsheet", why=str(error))) from error
 

@@ -33,10 +33,11 @@ Row = tuple[int, tuple[str, ...]]  # its number as a spreadsheet counts rows, fr
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows that are not empty; only a spreadsheet's sheets have names."""
+    """Rows that are not empty; only a spreadsheet's sheets have names, and may be hidden."""
 
     name: str
     rows: tuple[Row, ...]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
