@@ -30,6 +30,7 @@ from audits.model import (
     Route,
     Transport,
     is_seen,
+    surely_its,
 )
 from audits.platform import Platform
 from audits.wording.said import said
@@ -164,11 +165,6 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
     ]
     own = (facts.platform_id, *facts.more_ids)
     return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in own)))
-
-
-def surely_its(pinned: Sequence[PlatformId]) -> tuple[PlatformId, ...]:
-    """Those of the registered ids that were seen under the registered name, or that people have entered."""
-    return tuple(known for known in pinned if not known.by_an_address_alone)
 
 
 def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from audits.model import Account, AddressKind, Probe, Route
+from audits.model import Account, AddressKind, Probe, Route, surely_its
 from audits.platform import Platform, Platforms, RouteOffer, Subject
 from audits.reading.markers import Packs
 
@@ -144,7 +144,7 @@ def _way(account: Account, platform: Platform, offer: RouteOffer, means: Means) 
 def _first_probe(account: Account, platform: Platform, offer: RouteOffer, packs: Packs) -> Probe | None:
     if account.address is None:
         return None
-    subject = Subject(platform=platform.name, key=account.key, url=account.address, pinned=account.pinned)
+    subject = Subject(platform=platform.name, key=account.key, url=account.address, pinned=surely_its(account.pinned))
     asking = offer.ask(subject, packs)
     if asking is None:
         return None

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from audits.addresses import host_of
-from audits.model import Account, Observation, Page, Probe, Route, Visit
+from audits.model import Account, Observation, Page, Probe, Route, Visit, surely_its
 from audits.observing import Look, conclusive, observe, tells_whose
 from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.markers import Packs
@@ -114,7 +114,7 @@ def visit(account: Account, platform: Platform, packs: Packs, keys: frozenset[st
     `keys` names the credentials this deployment holds; `now` is UTC. Routes whose credential is missing, or
     for which the account lacks an id or a handle, are passed over.
     """
-    subject = Subject(platform=platform.name, key=account.key, url=account.address, pinned=account.pinned)
+    subject = Subject(platform=platform.name, key=account.key, url=account.address, pinned=surely_its(account.pinned))
     looks: list[Look] = []
     for offer, asking in _open_routes(platform, subject, packs, keys):
         look = yield from _listen(offer.route, asking, host_of(account.address or ""))

@@ -25,8 +25,10 @@ from audits.model import (
 from audits.observing import Look, disbelieved, is_surely_its, kept_beside, observe, to_pin
 from audits.platforms import PLATFORMS
 from audits.reading.pages import present, undecided
+from audits.visiting import visit
 from tests.builders import NIGHT, an_account
 from tests.fakes import BOARD
+from tests.platforms.shown import PACKS
 
 PINNED = PlatformId("board", "7")
 OTHERS = PlatformId("board", "4711")
@@ -236,6 +238,17 @@ def test_an_id_is_registered_as_led_to_until_the_registered_name_stands_beside_i
     assert own == OTHERS
     assert own is not None
     assert not own.by_an_address_alone
+
+
+@pytest.mark.parametrize(
+    ("led_to", "route"), [(True, Route.API_BY_HANDLE), (False, Route.API_BY_ID)], ids=["led to", "its own"]
+)
+def test_nobody_is_asked_for_by_an_id_that_an_address_alone_led_to(led_to: bool, route: Route) -> None:
+    """It may be the stranger's, of whom one would then hear for ever."""
+    known = PlatformId("did", "did:plc:hamnen", by_an_address_alone=led_to)
+    at = {"key": "bluesky:almestad.example", "address": "https://bsky.app/profile/almestad.example"}
+    account = an_account(platform="bluesky", pinned=(known,), **at)
+    assert next(visit(account, PLATFORMS["bluesky"], PACKS, frozenset(), NIGHT)).route is route
 
 
 def test_beside_an_id_that_is_surely_its_none_is_kept_that_an_address_led_to() -> None:

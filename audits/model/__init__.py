@@ -11,7 +11,7 @@ stating         what people state                sighted   where a channel was s
 All times are timezone-aware UTC; `now` and dates arrive from the edge.
 """
 
-from audits.model.accounts import APP_SCOPED, Account, Address, AddressKind, Kind, PlatformId, RegisteredId
+from audits.model.accounts import APP_SCOPED, Account, Address, AddressKind, Kind, PlatformId, RegisteredId, surely_its
 from audits.model.circumstances import (
     NO_CIRCUMSTANCES,
     Answer,
@@ -133,5 +133,6 @@ __all__ = [
     "Unseen",
     "Visit",
     "is_seen",
+    "surely_its",
     "without_counts",
 ]

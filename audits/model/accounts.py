@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -57,6 +57,13 @@ class PlatformId:
 
     def __str__(self) -> str:
         return f"{self.namespace}:{self.value}"
+
+
+def surely_its(pinned: Sequence[PlatformId]) -> tuple[PlatformId, ...]:
+    """Those of the registered ids that were seen under the registered name: what an account is asked for by, and what
+    makes another one a stranger's or a new holder's.
+    """
+    return tuple(known for known in pinned if not known.by_an_address_alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ account that is gone has not been opened again, and one that has moved has not g
 from __future__ import annotations
 
 from audits.days import Now
-from audits.model import Account, Existence, Identity, PlatformId
+from audits.model import Account, Existence, Identity, PlatformId, surely_its
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
 from audits.wording.said import said
 
@@ -64,6 +64,6 @@ def taken_over(account: Account, identity: Identity, platform_id: PlatformId | N
 
     An id of another kind than those it is registered by tells nothing of it.
     """
-    if identity is Identity.FIRST_SEEN and account.pinned:
+    if identity is Identity.FIRST_SEEN and surely_its(account.pinned):
         return inapplicable(said("evidence.another_kind_of_id"))
     return failed(platform_id, platform_id=platform_id) if identity is Identity.DIFFERENT else passed(platform_id)

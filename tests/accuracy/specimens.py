@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from audits.model import ACCUSING, ALIVE, Account, Activity, Page, PlatformId, Reading, Transport
+from audits.model import ACCUSING, ALIVE, Account, Activity, Page, PlatformId, Reading, Transport, surely_its
 from audits.platform import Platform, Subject
 from audits.platforms import PLATFORMS
 from audits.reading.html import read_html
@@ -157,7 +157,7 @@ def _account(platform: Platform, subject: Subject, reading: Reading) -> Account:
 
 
 def _subject(platform: Platform, account: Account) -> Subject:
-    return Subject(platform=platform.name, key=account.key, url=account.address, pinned=account.pinned)
+    return Subject(platform=platform.name, key=account.key, url=account.address, pinned=surely_its(account.pinned))
 
 
 def read_for(specimen: Specimen, page: Page) -> Reading:
