@@ -164,13 +164,18 @@ def _listed(items: list[Json], now: datetime) -> Reading | None:
 def _card(answer: dict[str, Json]) -> Reading:
     """Cards of accounts lead their player to users/<number>, others to a track or a list."""
     known = _id_in(as_text(answer.get("html")))
-    parts = path_parts(as_text(answer.get("author_url")))
+    parts = _at_home(as_text(answer.get("author_url")))
     handle = parts[0] if len(parts) == 1 else UNSEEN
     facts = Facts(display_name=read_field(answer, as_text, "author_name"), handle=handle)
     if known is None:
         return undecided("one_track", facts=facts)
     picture, said = read_field(answer, as_text, "thumbnail_url"), read_field(answer, as_text, "description")
     return present(replace(facts, platform_id=known, description=said, avatar_url=picture))
+
+
+def _at_home(address: str | None) -> tuple[str, ...]:
+    """The steps of an address at SoundCloud; those of a filter's or a proxy's name nobody."""
+    return path_parts(address) if f".{host(address)}".endswith(".soundcloud.com") else ()
 
 
 def _page(reply: Reply) -> Reading | None:
@@ -222,7 +227,7 @@ def _rehydrated_user(document: Document) -> dict[str, Json]:
 def _of_metas(document: Document) -> Facts | None:
     known = _id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone", "twitter:player"))
     name = document.meta("og:title", "twitter:title")
-    parts = path_parts(document.own_address)
+    parts = _at_home(document.own_address)
     if known is None or name is None or len(parts) != 1:
         return None
     return Facts(

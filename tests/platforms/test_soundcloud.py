@@ -198,3 +198,10 @@ def test_a_user_of_today_has_an_urn_for_a_number() -> None:
 def test_an_error_of_the_interface_is_no_new_layout_and_no_end(status: int, transport: Transport) -> None:
     reading = shown(made({"code": status, "status": f"{status} - no", "errors": [], "error": None}, status=status))
     assert (reading.transport, reading.existence) == (transport, Existence.UNKNOWN)
+
+
+def test_an_address_that_a_filter_leads_on_names_nobody() -> None:
+    led = kept("soundcloud", "head.html").body.replace(
+        b'content="https://soundcloud.com', b'content="https://www.google.com/url?q=https%3A%2F%2Fsoundcloud.com'
+    )
+    assert shown(made(led.decode(), url="https://soundcloud.com/hamnorkester")).facts.handle is UNSEEN
