@@ -5,6 +5,7 @@ GET /fix, /explain, /not-ours/TOKEN ─▶ the line and a form ─POST▶ decisi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
@@ -12,8 +13,9 @@ from starlette.responses import RedirectResponse, Response
 
 from audits.cases import LONGEST_EXPLANATION, CaseRefused
 from audits.digest import Purpose
-from console.asking import Given, Gone, Said, answers_of, link_for, page, subject_for
-from worker.steps.answering import ACTS, Link, Subject
+from audits.model import CaseState
+from console.asking import Given, Gone, Said, TurnedAway, answers_of, link_for, page, subject_for
+from worker.steps.answering import ACTS, DONE, Link, LinkState, Opened, Subject
 from worker.steps.deciding import NoSuchCase
 from worker.steps.telling import PATHS
 from worker.wiring.answering import Answers
@@ -24,11 +26,12 @@ _TEMPLATES: Final = {Purpose.FIX: "fix.html", Purpose.EXPLAIN: "explain.html", P
 
 def _answering(purpose: Purpose) -> None:
     """The page of one kind of answer, and what its form does."""
-    good = Depends(link_for(purpose))
+    good = Depends(link_for(purpose, used=purpose is Purpose.FIX))
 
-    def show(request: Request, link: Link = good) -> Response:
+    def show(request: Request, token: str, link: Link = good) -> Response:
         answers = answers_of(request)
-        return _form(answers, purpose, link, subject_for(answers, link), Given())
+        undo = answers.receipt_of(link, token) if link.used_at else ""
+        return _form(answers, purpose, link, _unspent(answers, link, DONE), Given(), undo=undo)
 
     def act(request: Request, token: str, said: Said, link: Link = good) -> Response:
         return _decide(answers_of(request), purpose, link, token, said)
@@ -57,7 +60,17 @@ def undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.UNDO))
     return RedirectResponse(request.url.path, 303)
 
 
-def _form(answers: Answers, purpose: Purpose, link: Link, subject: Subject, said: Given, wrong: str = "") -> Response:
+def _unspent(answers: Answers, link: Link, what: str) -> Subject:
+    """What the link is about. Raises `TurnedAway` where it has been used, and no second part of it is left."""
+    subject = subject_for(answers, link)
+    if link.used_at and not (subject.is_being_fixed and what == DONE):
+        raise TurnedAway(Opened(state=LinkState.USED, link=link))
+    return subject
+
+
+def _form(
+    answers: Answers, purpose: Purpose, link: Link, subject: Subject, said: Given, *, wrong: str = "", undo: str = ""
+) -> Response:
     today = answers.today()
     return page(
         _TEMPLATES[purpose],
@@ -65,25 +78,27 @@ def _form(answers: Answers, purpose: Purpose, link: Link, subject: Subject, said
         status=422 if wrong else 200,
         entry=answers.entry(subject, link.language),
         open=subject.is_open,
+        being_fixed=subject.is_being_fixed,
         said=said,
         wrong=wrong,
+        undo=undo,
         today=today,
         last_day=today + LONGEST_EXPLANATION,
     )
 
 
 def _decide(answers: Answers, purpose: Purpose, link: Link, token: str, said: Given) -> Response:
-    subject = subject_for(answers, link)
+    subject = _unspent(answers, link, said.what)
     wrong = _lacking(purpose, said)
     if wrong:
-        return _form(answers, purpose, link, subject, said, wrong)
+        return _form(answers, purpose, link, subject, said, wrong=wrong)
     what = said.what or ACTS[purpose][0]
     day = said.day if purpose is Purpose.EXPLAIN else None
     try:
         undo_token = answers.decide(link, token, what, by=said.by, reason=said.reason, until=day)
     except CaseRefused:
         wrong = "page.missing.until" if purpose is Purpose.EXPLAIN and subject.is_open else "page.closed"
-        return _form(answers, purpose, link, subject, said, wrong)
+        return _form(answers, purpose, link, subject, said, wrong=wrong)
     except NoSuchCase as gone:
         raise Gone(link) from gone
     return RedirectResponse(f"/{PATHS[Purpose.UNDO]}/{undo_token}", 303)
@@ -104,13 +119,16 @@ def _lacking(purpose: Purpose, said: Given) -> str:
 
 def _receipt(answers: Answers, link: Link, *, taken_back: bool, wrong: str = "", status: int = 200) -> Response:
     subject = subject_for(answers, link)
-    speaking = answers.speaking(link.language)
+    answer = answers.speaking(link.language).answer_of(subject.case) if subject.case and not taken_back else ""
+    entry = answers.entry(subject, link.language)
     return page(
         "receipt.html",
         link.language,
         status=status,
-        entry=answers.entry(subject, link.language),
-        answer=speaking.answer_of(subject.case) if subject.case else "",
+        entry=replace(entry, facts=tuple(fact for fact in entry.facts if fact.text != answer)),
+        answer=answer,
+        being_fixed=subject.is_being_fixed,
+        is_open=subject.case is not None and subject.case.state is CaseState.CONFIRMED,
         taken_back=taken_back,
         wrong=wrong,
     )

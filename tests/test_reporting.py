@@ -341,7 +341,7 @@ def test_a_look_that_our_own_network_kept_from_anybody_says_so_and_blames_no_ser
     told = [each.sections[0].unread[0] for each in whys]
     assert [each.why for each in told] == ["unreachable", "own_network"]
     assert "on the way there we do not know" in told[0].sentence
-    assert "our own network reached nobody" in told[1].sentence
+    assert "Our own network reached nobody" in told[1].sentence
 
 
 def test_where_nothing_could_be_read_no_remarks_is_no_figure():

@@ -29,6 +29,7 @@ from audits.exporting import harmless
 from audits.listing import Entry, ListState, known_as, told_state
 from audits.reading.scrub import one_line
 from audits.wording import Terms, phrase
+from audits.wording.dates import long_day
 from worker.rendering import safe_link
 from worker.rendering.template import template
 
@@ -78,7 +79,7 @@ def as_html(told: Publication) -> str:
 
     groups = [(name, list(group)) for name, group in groupby(told.entries, key=lambda each: each.administration)]
     return template("public_list.html").render(
-        told=told, groups=groups, say=say, safe_link=safe_link, known_as=known_as
+        told=told, groups=groups, say=say, safe_link=safe_link, known_as=known_as, long_day=long_day
     )
 
 

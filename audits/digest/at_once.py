@@ -7,13 +7,14 @@ Trouble … ─trouble_sheet▶ what only operators are told
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audits.days import Now
 from audits.digest.letters import Remark
 from audits.digest.sheets import Block, Entry, Fact, Sheet, Tone
 from audits.digest.speaking import Speaking
+from audits.digest.voice import in_short
 from audits.reading.scrub import one_line
 from audits.wording import Terms
 from audits.wording.reasons import in_words
@@ -30,17 +31,18 @@ class Trouble:
 def urgent_sheet(remark: Remark, terms: Terms, now: Now) -> Sheet:
     """One critical deviation, told as soon as it is confirmed."""
     speaking = Speaking(terms, now)
-    entry = speaking.remark(remark)
+    entry, first = speaking.remark(remark), _first_of_all(speaking)
+    rest = replace(entry, facts=tuple(fact for fact in entry.facts if fact.label not in first))
     title = remark.routine.title.get(terms.language, remark.case.rule)
-    owner = one_line(remark.account.administration or "", 60) or speaking.say("report.none")
+    owner = in_short(remark.account.administration or "", 60) or speaking.say("report.none")
     return Sheet(
         language=terms.language,
         subject=speaking.say("urgent.subject", who=owner),
         title=title,
         opening=speaking.say("urgent.opening", channel=speaking.channel(remark.account), who=owner),
-        glance=tuple(fact for fact in entry.facts if fact.label in first_labels(speaking)),
+        glance=tuple(fact for fact in entry.facts if fact.label in first),
         blocks=(Block(heading=speaking.say("digest.taken"), note=speaking.say("digest.taken.note"), tone=Tone.GRAVE,
-                      entries=(entry,)),),
+                      entries=(rest,)),),
         closing=(speaking.say("urgent.closing"), *((terms.note,) if terms.note else ())),
     )  # fmt: skip
 
@@ -70,6 +72,11 @@ def notice_sheet(notice: Notice, terms: Terms, now: Now) -> Sheet:
 
 def _told(fact: str | date, speaking: Speaking) -> str:
     return speaking.day(fact) if isinstance(fact, date) else one_line(fact, 400)
+
+
+def _first_of_all(speaking: Speaking) -> frozenset[str]:
+    """The labels of what a letter about one thing says before all else: by when, what to do, and what was seen."""
+    return frozenset(speaking.say(key) for key in ("digest.by", "report.fix", "digest.shows"))
 
 
 def first_labels(speaking: Speaking) -> frozenset[str]:

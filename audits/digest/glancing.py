@@ -104,8 +104,9 @@ class Glancing(Voice):
         """How many of last week's lines are mended, answered and unanswered."""
         fixed = states.count(CaseState.VERIFIED_FIXED)
         silent = states.count(CaseState.CONFIRMED)
-        facts = {"fixed": fixed, "answered": len(states) - fixed - silent, "silent": silent}
-        return self.say("digest.glance.became", count=len(states), **facts)
+        counts = {"fixed": fixed, "answered": len(states) - fixed - silent, "silent": silent}
+        told = (self.say(f"digest.became.count.{name}", count=count) for name, count in counts.items() if count)
+        return self.say("digest.glance.became", count=len(states), told=", ".join(told))
 
     def _named(self, accounts: Iterable[Account]) -> str:
         """The first two names, and how many accounts are left: what is registered twice bears one name, and is two."""

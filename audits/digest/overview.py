@@ -22,6 +22,7 @@ from audits.digest.letters import Looks, Purpose, Remark
 from audits.digest.quiet import quiet
 from audits.digest.sheets import Block, Entry, Fact, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of
+from audits.digest.voice import in_short
 from audits.model import Account, CaseState, Severity
 from audits.reading.scrub import one_line
 from audits.reporting import Coverage, Silence, silence
@@ -137,7 +138,7 @@ class _Overseeing:
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
         no_longer = self.glancing.no_longer(overview.remarks, overview.looks)
-        unheard = self._some([one_line(each.administration, 60) for each in overview.silent])
+        unheard = self._some([in_short(each.administration, 60) for each in overview.silent])
         became = self.glancing.what_became(overview.became) if overview.became else say("overview.became.none")
         yield Fact(label=say("digest.ask.taken"), text=no_longer)
         yield Fact(label=say("overview.ask.yours"), text=self._yours())
@@ -157,7 +158,7 @@ class _Overseeing:
         for each in self.overview.coverage:
             reasons.update(each.unread)
         told = ", ".join(f"{self.speaking.say(f'short.{why}')}: {count}" for why, count in reasons.most_common(NAMED))
-        return f"{self.speaking.say('digest.count.unseen', count=looks.unseen)} ({told})"
+        return self.speaking.say("overview.unseen", count=looks.unseen, why=told)
 
     def _yours(self) -> str:
         overview, say = self.overview, self.speaking.say
@@ -171,7 +172,8 @@ class _Overseeing:
             ("overview.yours.paused", len(overview.paused or ())),
             ("overview.yours.unnamed", len(overview.unnamed)),
         )
-        return ", ".join(say(key, count=count) for key, count in told if count) or say("digest.glance.nothing")
+        waiting = ", ".join(say(key, count=count) for key, count in told if count)
+        return f"{waiting}." if waiting else say("digest.glance.nothing")
 
     def _open(self) -> str:
         overview, say = self.overview, self.speaking.say
@@ -204,7 +206,7 @@ class _Overseeing:
         """As its administration is told, with whose it is and since when, and the evidence alone as button."""
         entry = self.speaking.remark(remark)
         say = self.speaking.say
-        owner = one_line(remark.account.administration or "", 60) or say("report.none")
+        owner = in_short(remark.account.administration or "", 60) or say("report.none")
         facts = (
             Fact(label=say("report.administration"), text=owner),
             Fact(label=say("digest.since"), text=self.speaking.day_of(remark.case.opened_at)),
@@ -260,7 +262,7 @@ class _Overseeing:
     def _releases(self) -> Entry:
         say = self.speaking.say
         waiting = [
-            Fact(label=one_line(each.administration, 60), text=say("overview.release.lines", count=each.remarks))
+            Fact(label=in_short(each.administration, 60), text=say("overview.release.lines", count=each.remarks))
             for each in self.overview.waiting
         ]
         command = Fact(label=say("report.fix"), text='kanalkoll digest release "…" --by …')
@@ -310,7 +312,7 @@ class _Overseeing:
 
     def _mailings(self) -> Entry:
         facts = [
-            Fact(label=one_line(each.administration, 60), text=self._mailing(each)) for each in self.overview.mailings
+            Fact(label=in_short(each.administration, 60), text=self._mailing(each)) for each in self.overview.mailings
         ]
         return Entry(title=self.speaking.say("overview.mail.who"), facts=tuple(facts))
 

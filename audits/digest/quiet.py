@@ -22,5 +22,4 @@ def quiet(looks: Looks, answer: str, language: str) -> str:
 def limited(looks: Looks, language: str) -> str:
     """How little may be said of accounts that could not all be read."""
     how = "remarked" if looks.read and looks.remarked else silence(looks.read, looks.accounts)
-    without = looks.read - looks.remarked
-    return phrase(f"silence.{how}", language, count=looks.read, without=without, unseen=looks.unseen)
+    return phrase(f"silence.{how}", language, count=looks.read, remarked=looks.remarked, unseen=looks.unseen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from audits.digest.leaving import entry_of
 from audits.digest.letters import Became, Digest, Part, Purpose, Question, Remark, Unseen, Waiting, key_of
 from audits.digest.quiet import limited
 from audits.digest.sheets import Block, Button, Entry, Fact, Sheet, Tone
-from audits.digest.voice import Voice
+from audits.digest.voice import Voice, in_short
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
@@ -28,8 +29,9 @@ from audits.reporting import Silence, silence, told_of
 from audits.rulebook import Ground
 from audits.wording import Terms
 
-_BESIDE = frozenset({"level", "of", "stated_by", "stated_on"})  # told elsewhere, or too technical
+_BESIDE = frozenset({"level", "of", "picture", "stated_by", "stated_on"})  # told elsewhere, or too technical
 _LONGEST_ADDRESS = 2_000
+_ALIKE = 3  # accounts that could not be seen for one reason: of as many it is said once
 _LONGEST_REASON = 4_000  # more than a form takes
 _ANSWERED = {
     CaseState.VERIFIED_FIXED: "digest.became.verified",
@@ -48,16 +50,19 @@ def address_of(account: Account) -> str:
     return one_line(account.address or "", _LONGEST_ADDRESS)
 
 
-def speak(digest: Digest, terms: Terms, zone: ZoneInfo) -> Sheet:
-    """The letter in the language of `terms`; days and times are those of `zone`, as of when it was made."""
-    return Speaking(terms, Now(digest.made_at, zone)).letter(digest)
+def speak(digest: Digest, terms: Terms, zone: ZoneInfo, officer: str = "") -> Sheet:
+    """The letter in the language of `terms`; days and times are those of `zone`, as of when it was made.
+
+    `officer` is the address that takes questions about it, "" where there is none.
+    """
+    return Speaking(terms, Now(digest.made_at, zone)).letter(digest, officer)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking(Voice):
     """A week's letter and what stands in it, put into words."""
 
-    def letter(self, digest: Digest) -> Sheet:
+    def letter(self, digest: Digest, officer: str = "") -> Sheet:
         many = len(digest.parts) > 1
         return Sheet(
             language=self.terms.language,
@@ -67,7 +72,7 @@ class Speaking(Voice):
             glance=tuple(Glancing(self.terms, self.now).answers(digest)),
             blocks=tuple(block for part in digest.parts for block in self._blocks(part, many=many)),
             buttons=tuple(self._unasked(digest)),
-            closing=tuple(self._closing()),
+            closing=tuple(self._closing(officer if officer != digest.recipient.address else "")),
             stop=Button(label=self.say("button.stop"), purpose=Purpose.STOP),
         )
 
@@ -84,7 +89,7 @@ class Speaking(Voice):
 
     def _who(self, digest: Digest) -> str:
         names = [self._owner(part) for part in digest.parts]
-        return one_line(names[0], 60) if len(names) == 1 else self.say("digest.several", count=len(names))
+        return in_short(names[0], 60) if len(names) == 1 else self.say("digest.several", count=len(names))
 
     def _owner(self, part: Part) -> str:
         return one_line(part.administration) or self.say("report.none")
@@ -104,9 +109,11 @@ class Speaking(Voice):
             return self.say("digest.count.unknown")
         return ", ".join(said) or self.say("digest.count.nothing")
 
-    def _closing(self) -> Iterator[str]:
+    def _closing(self, officer: str) -> Iterator[str]:
         yield self.say("digest.closing.calm")
         yield self.say("digest.closing.answer")
+        if officer:
+            yield self.say("digest.closing.ask", address=one_line(officer))
         if self.terms.note:
             yield self.terms.note
 
@@ -120,7 +127,7 @@ class Speaking(Voice):
             ("digest.asked", Tone.DO, [self._question(each) for each in part.asked]),
             ("digest.questions", Tone.DO, [self._questions(part.questions)] if part.questions.count else []),
             ("digest.held", Tone.CALM, [self._held(part.doubted)] if part.doubted else []),
-            ("digest.unseen", Tone.CALM, [self._unseen(each) for each in part.unseen]),
+            ("digest.unseen", Tone.CALM, list(self._all_unseen(part.unseen))),
             ("digest.leaving", Tone.CALM, [entry_of(each, self.channel(each.account), say) for each in part.leaving]),
             ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
         )
@@ -163,7 +170,7 @@ class Speaking(Voice):
     def _question(self, asked: Question) -> Entry:
         found = f"{self.say(f'discovery.{asked.origin}')} {one_line(asked.where or asked.url)}"
         return Entry(
-            title=one_line(asked.name, 80),
+            title=in_short(asked.name, 80),
             url=one_line(asked.url, _LONGEST_ADDRESS),
             facts=(
                 Fact(label=self.say("digest.why"), text=found),
@@ -176,8 +183,13 @@ class Speaking(Voice):
         )
 
     def _where(self, account: Account) -> str:
-        unit = one_line(account.unit or "", 60)
-        return self.channel(account) + (f" · {unit}" if unit and unit != one_line(account.name, 60) else "")
+        unit = self._unit(account)
+        return self.channel(account) + (f" · {unit}" if unit else "")
+
+    def _unit(self, account: Account) -> str:
+        """The unit, where the account does not bear its name."""
+        unit = in_short(account.unit or "", 60)
+        return unit if unit != in_short(account.name, 60) else ""
 
     def remark(self, remark: Remark) -> Entry:
         """One deviation with all that makes it believable, and the buttons that answer it."""
@@ -267,30 +279,54 @@ class Speaking(Voice):
         key = key_of(remark.case)
         if remark.case.state is CaseState.CONFIRMED:
             yield Button(label=self.say("button.fix"), purpose=Purpose.FIX, case=key, main=True)
+        if remark.case.state is CaseState.ACKNOWLEDGED:
+            yield Button(label=self.say("button.fixed"), purpose=Purpose.FIX, case=key, main=True)
         for purpose in (Purpose.EXPLAIN, Purpose.NOT_OURS):
             yield Button(label=self.say(f"button.{purpose.value}"), purpose=purpose, case=key)
         if remark.account.address and remark.ground is Ground.LOOK:
             yield Button(label=self.say("button.recheck"), purpose=Purpose.RECHECK, case=key)
         yield Button(label=self.say("button.evidence"), purpose=Purpose.EVIDENCE, case=key)
 
-    def _unseen(self, unseen: Unseen) -> Entry:
+    def _all_unseen(self, unseen: Sequence[Unseen]) -> Iterator[Entry]:
+        """Each with why; where several could not be seen for one reason, that is said once, above them all."""
+        alike: dict[tuple[Fact, ...], list[Unseen]] = {}
+        for each in unseen:
+            alike.setdefault(self._reasons(each), []).append(each)
+        for reasons, own in alike.items():
+            if len(own) < _ALIKE:
+                yield from (self._unseen(each, reasons) for each in own)
+            else:
+                yield Entry(title=self.say("digest.unseen.alike", count=len(own)), facts=reasons)
+                yield from (self._unseen(each, ()) for each in own)
+
+    def _reasons(self, unseen: Unseen) -> tuple[Fact, ...]:
+        """Why an account could not be seen, what that leaves, and what would open it."""
         opens = " ".join(f"{self.say(f'remedy.{each}')}." for each in unseen.remedies)
         why = self.say(f"transport.{unseen.why}", platform=self.terms.label(unseen.account.platform))
         left = self.say("unread.stands" if unseen.stands else "unread.open")
-        facts = (
+        told = (
             Fact(label=self.say("digest.why"), text=f"{why} {left}"),
-            Fact(label=self.say("digest.since"), text=self.last_read(unseen.since)),
             Fact(label=self.say("digest.opens"), text=opens),
+        )
+        return tuple(fact for fact in told if fact.text)
+
+    def _unseen(self, unseen: Unseen, reasons: Sequence[Fact]) -> Entry:
+        facts = (
+            *reasons,
+            Fact(label=self.say("digest.read"), text=self._read(unseen.since)),
             Fact(label=self.say("digest.confirmed"), text=self._confirmed(unseen)),
         )
         asked = Button(label=self.say("button.attest"), purpose=Purpose.ATTEST, account_id=unseen.account.id, main=True)
         return Entry(
             title=self.channel(unseen.account),
-            where=one_line(unseen.account.unit or "", 60),
+            where=self._unit(unseen.account),
             url=address_of(unseen.account),
             facts=tuple(fact for fact in facts if fact.text),
             buttons=(asked,) if "link" in unseen.remedies else (),
         )
+
+    def _read(self, at: datetime | None) -> str:
+        return self.day_of(at) if at else self.say("digest.read.never")
 
     def _confirmed(self, unseen: Unseen) -> str:
         said = {name: self.plain(value) for name, value in unseen.confirmed.items()}

@@ -16,6 +16,11 @@ from audits.wording import Terms, phrase
 from audits.wording.dates import clock_in_words, day_in_words, told, written_day
 
 
+def in_short(text: str, limit: int) -> str:
+    """A stranger's text on one line; where it has no room it ends after a whole word, with a sign that it goes on."""
+    return abridged(one_line(text), limit)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The language of a letter and the moment it is made at: a day of another year is told with its year."""
@@ -48,4 +53,4 @@ class Voice:
 
     def channel(self, account: Account) -> str:
         """A channel as people name it: its name in the register, and its platform."""
-        return f"{one_line(account.name, 80)} ({self.terms.label(account.platform)})"
+        return f"{in_short(account.name, 80)} ({self.terms.label(account.platform)})"

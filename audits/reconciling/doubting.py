@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from audits.model import Case
-from audits.reconciling.lost import confirmed
+from audits.reconciling.lost import STANDING, confirmed
 from audits.rulebook import Routine
 
 
@@ -55,5 +55,7 @@ def doubts(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[in
 
 
 def idle(cases: Iterable[Case], routines: Mapping[str, Routine]) -> frozenset[int]:
-    """The accounts that are confirmed to be silent, shut to visitors, or open after the day decided for them."""
-    return frozenset(account for account, check in confirmed(cases, routines) if check in _IDLE)
+    """The accounts that are confirmed to be silent, shut to visitors, or open after the day decided for them. Who has
+    explained a silence has said why it is there, not that there is none.
+    """
+    return frozenset(account for account, check in confirmed(cases, routines, STANDING) if check in _IDLE)

@@ -24,6 +24,7 @@ _TELLS: Final[Mapping[str, Disagreement]] = {  # by the name of a rule's check
 }
 _OUTLIVED: Final = "outlived"
 _CONFIRMED: Final = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
+STANDING: Final = _CONFIRMED | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}  # and whatever was said of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,15 @@ def outlived(cases: Iterable[Case], routines: Mapping[str, Routine]) -> frozense
     return frozenset(account for account, check in confirmed(cases, routines) if check == _OUTLIVED)
 
 
-def confirmed(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Iterator[tuple[int, str]]:
-    """Of every case that stands confirmed the account, and the name of the check that it came of."""
+def confirmed(
+    cases: Iterable[Case], routines: Mapping[str, Routine], states: Collection[CaseState] = _CONFIRMED
+) -> Iterator[tuple[int, str]]:
+    """Of every case that stands confirmed, in one of these states, the account, and the name of the check that it came
+    of.
+    """
     for case in cases:
         routine = routines.get(case.rule)
-        if routine is not None and case.state in _CONFIRMED:
+        if routine is not None and case.state in states:
             yield case.account_id, routine.check.name
 
 

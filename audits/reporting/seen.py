@@ -31,15 +31,16 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
 
     `plain` writes a value for people.
     """
-    sentence = silence_told(seen, on, language, plain)
+    silent = silence_told(seen, on, language, plain)
+    sentence, within = (silent, _SENTENCE) if silent else counted_told(seen, language, plain)
     if sentence:
         yield "", sentence
     for name in sorted(seen, key=place_of):
         value = plain(some(seen[name]) if name == "wanted" else bare(name, seen[name]))
-        if value and name != READ_FROM and not (sentence and name in _SENTENCE):
+        if value and name != READ_FROM and name not in within:
             known = f"seen.{name}" in catalogue(language)
             yield phrase(f"seen.{name}", language) if known else name, counted(name, value, on, language)
-    if not sentence and (words := left_out(seen, language)):
+    if not silent and (words := left_out(seen, language)):
         yield "", words
 
 
@@ -63,6 +64,24 @@ def silence_told(seen: Mapping[str, str], on: str, language: str, plain: Callabl
         limit=limit, day=on,
     )  # fmt: skip
     return " ".join(filter(None, (told, left_out(seen, language))))
+
+
+_COUNTED: Final = (  # what makes a sentence, where all of it is there, and its words
+    (frozenset({"posts", "wanting", "posted_on"}), "saw.wanting"),
+    (frozenset({"posts", "limit_posts"}), "saw.flood"),
+    (frozenset({"answered_by", "answered_on"}), "saw.denied"),
+)
+
+
+def counted_told(seen: Mapping[str, str], language: str, plain: Callable[[str], str]) -> tuple[str, frozenset[str]]:
+    """How many posts were not as they should be, or who has said no, in one sentence, and the names that it tells; ""
+    and none where the figures make no sentence.
+    """
+    names, key = next((each for each in _COUNTED if each[0] <= seen.keys()), (frozenset[str](), ""))
+    if not key:
+        return "", names
+    facts = {name: plain(seen[name]) for name in names}
+    return phrase(key, language, **facts, count=int(seen.get("posts", "1"))), names
 
 
 def left_out(seen: Mapping[str, str], language: str) -> str:

@@ -65,11 +65,12 @@ class Writing:
     def unread(self, dossier: Dossier) -> Unread:
         """Why the account was not read, and what would open it."""
         why, platform = why_unread(dossier), self.terms.label(dossier.account.platform)
+        said = self._say(f"transport.{why}", platform=platform)
         return Unread(
             account=dossier.account,
             platform=platform,
             why=why,
-            sentence=f"{phrase(f'transport.{why}', self.terms.language, platform=platform)} {self._left(dossier)}",
+            sentence=self._say("unread.because", why=said, left=self._left(dossier)),
             reason=dossier.observation.reason if dossier.observation else "",
             remedies=remedies_of(why, keyed=self.terms.keyed(dossier.account.platform)),
             stated=self._stated(dossier),
@@ -186,8 +187,8 @@ class Writing:
         day, last = (told(said.get(name, ""), self.terms.language) for name in ("stated_on", Stated.LATEST_POST))
         return phrase("report.stated", self.terms.language, by=said[STATED_BY], day=day, last=last)
 
-    def _say(self, key: str) -> str:
-        return phrase(key, self.terms.language)
+    def _say(self, key: str, **facts: object) -> str:
+        return phrase(key, self.terms.language, **facts)
 
 
 def _answer(case: Case) -> Answer:

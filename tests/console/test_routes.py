@@ -42,7 +42,7 @@ class Row:
 
 
 TABLE: Final = {
-    "/fix/{token}": Row("fix", good_post=303, data=POST["fix"]),
+    "/fix/{token}": Row("fix", good_post=303, used_get=200, data=POST["fix"]),  # it says next that it is done
     "/explain/{token}": Row("explain", good_post=303, data=POST["explain"]),
     "/not-ours/{token}": Row("not-ours", good_post=303, data=POST["not-ours"]),
     "/undo/{token}": Row("undo", good_post=303, used_get=200),

@@ -95,7 +95,7 @@ def test_every_way_not_to_see_is_told_with_what_would_open_it(shown: Shown):
     unseen = " ".join(told.split())
     reasons = ["not allowed", "no programs", "consent page", "asked us to wait", "unknown layout", "log-in"]
     assert [reason for reason in reasons if reason not in unseen] == []
-    assert "Paste the latest post." in unseen
+    assert "Paste the link of the latest post." in unseen
 
 
 def test_a_key_that_ends_within_the_month_is_told(shown: Shown):

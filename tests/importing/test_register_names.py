@@ -25,6 +25,13 @@ def test_a_name_that_is_almost_another_is_asked_about(slip):
 
 
 @pytest.mark.parametrize(
+    "written", ["Vård & omsorgsförvaltningen", "Vård+omsorgsförvaltningen", "Vård o. omsorgsförvaltningen"]
+)
+def test_a_name_that_writes_and_otherwise_is_asked_about(written):
+    assert near_names({"Vård- och omsorgsförvaltningen": 7, written: 1}) == {written: "Vård- och omsorgsförvaltningen"}
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Östra skolförvaltningen", "Västra skolförvaltningen"),

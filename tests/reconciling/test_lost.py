@@ -74,6 +74,12 @@ def test_what_is_confirmed_silent_or_shut_is_not_in_use(rule: str):
     assert idle([a_case(rule=rule, state=CaseState.VERIFIED_FIXED), a_case(rule="name")], ROUTINES) == frozenset()
 
 
+@pytest.mark.parametrize("state", [CaseState.EXPLAINED, CaseState.SAID_NOT_OURS])
+def test_a_silence_that_somebody_has_explained_is_a_silence_all_the_same(state: CaseState):
+    assert idle([a_case(rule="inactive", state=state)], ROUTINES) == {1}
+    assert doubts([replace(GONE, state=state)], ROUTINES) == {}
+
+
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():
     gone, listed = on("c", gone_at=NIGHT), on("", source=Source.LIST)
     other = a_sighted(a_sighting(page="d", key="vimeo:almestad"))

@@ -106,7 +106,16 @@ def pages(text: str) -> Iterator[str]:
         Given(by=text, reason=text, until=text, link=text, new_link=text, on=text, what="new"),
     )
     day = TUESDAY.date()
-    forms: dict[str, Any] = {"entry": entry, "open": True, "said": given, "wrong": "", "today": day, "last_day": day}
+    forms: dict[str, Any] = {
+        "entry": entry,
+        "open": True,
+        "being_fixed": False,
+        "undo": "",
+        "said": given,
+        "wrong": "",
+        "today": day,
+        "last_day": day,
+    }
     for name in ("fix.html", "explain.html", "not_ours.html"):
         yield bytes(page(name, "sv", **forms).body).decode()
     yield bytes(page("attest.html", "sv", entry=entry, said=given, wrong="", today=day).body).decode()
@@ -115,7 +124,9 @@ def pages(text: str) -> Iterator[str]:
         page("evidence.html", "sv", entry=entry, excerpts=[text], decided="", value=one_line(text)).body
     ).decode()
     yield bytes(
-        page("receipt.html", "sv", entry=entry, answer=one_line(text), taken_back=False, wrong="").body
+        page(
+            "receipt.html", "sv", entry=entry, answer=one_line(text), taken_back=False, being_fixed=True, wrong=""
+        ).body
     ).decode()
     yield bytes(
         page("refused.html", "sv", why="used", told={"by": text, "day": "i dag"}, answer=one_line(text)).body

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.digest import Purpose, Tone
+from audits.digest import Purpose, Tone, speak
 from audits.digest.grave import ELSEWHERE
 from audits.model import CaseState, Outcome, PlatformId, RegisteredId, Route, Severity, Standing, Transport
 from audits.reconciling import Linked
@@ -15,7 +15,9 @@ from audits.reporting import abridged
 from audits.rules import CHECKS
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account
 from tests.telling.letters import (
+    KULTUR,
     ROUTINES,
+    STOCKHOLM,
     a_held,
     answers,
     critical,
@@ -23,6 +25,7 @@ from tests.telling.letters import (
     last_week,
     said,
     shows,
+    terms,
     told,
     well,
 )
@@ -42,10 +45,10 @@ def test_a_letter_about_accounts_of_which_some_were_seen_says_of_how_many():
     assert answers(letter)[:2] == ["Inte det som kunde läsas.", "Inget för det konto som kunde läsas."]
 
 
-def test_only_accounts_on_which_no_remark_stands_are_counted_as_without_any():
+def test_only_accounts_on_which_a_remark_stands_are_counted_as_having_one():
     unseen = a_held(an_account(id=3), a_case(account_id=3, state=CaseState.NEW), blind=True, standing=Standing())
     sheet = said(told(well(an_account(id=2)), a_held(case=a_case(state=CaseState.EXPLAINED)), unseen))
-    told_first = "Inget som vi kan se, men av de 2 som kunde läsas är 1 utan anmärkning; 1 kunde inte ses."
+    told_first = "Inget som vi kan se. Av de 2 konton som kunde läsas har 1 en anmärkning; 1 kunde inte ses."
     assert answers(sheet)[0] == told_first
 
 
@@ -105,7 +108,9 @@ def test_a_blind_night_is_no_news():
 def test_a_line_that_the_latest_look_could_not_see_says_so():
     [remarks, _, _] = said(told(a_held(blind=True), told=last_week())).blocks
     facts = {fact.label: fact.text for fact in remarks.entries[0].facts}
-    assert facts["Så vet vi"] == "Sett 3 november kl. 03.15. Den senaste kontrollen såg det inte (kräver inloggning)."
+    assert facts["Så vet vi"] == (
+        "Sett 3 november kl. 03.15. Den senaste kontrollen kunde inte avgöra det (kräver inloggning)."
+    )
 
 
 def test_a_line_that_was_seen_since_it_stood_confirmed_tells_the_last_look_that_saw_it():
@@ -194,7 +199,7 @@ def test_every_line_of_last_week_says_what_became_of_it_and_who_answered(case, o
 def test_last_weeks_lines_are_counted_at_a_glance():
     mended = a_held(case=a_case(state=CaseState.VERIFIED_FIXED))
     glanced = answers(said(told(mended, told=last_week())))
-    assert glanced[4] == "1 anmärkning: 1 har åtgärdats, 0 har besvarats, 0 utan svar."
+    assert glanced[4] == "1 anmärkning: 1 åtgärdad."
 
 
 def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
@@ -202,10 +207,20 @@ def test_what_could_not_be_seen_says_since_when_and_what_opens_it():
     [block] = sheet.blocks
     facts = {fact.label: fact.text for fact in block.entries[0].facts}
     assert block.heading == "Det här kunde vi inte se"
-    assert facts["Sedan"] == "Läst senast 3 november."
-    assert facts["Nästa steg"].startswith("Klistra in senaste inlägget.")
+    assert facts["Senast läst"] == "3 november"
+    assert facts["Nästa steg"].startswith("Klistra in länken till senaste inlägget.")
     assert [button.purpose for button in block.entries[0].buttons] == [Purpose.ATTEST]
     assert answers(sheet)[3] == "Almestads stad (Mastodon), sedan 3 november."
+
+
+def test_why_many_could_not_be_seen_is_said_once_and_each_can_be_confirmed():
+    unseen = [a_held(an_account(id=at, name=f"Skola {at}"), a_case(account_id=at, state=CaseState.NEW), blind=True)
+              for at in range(1, 41)]  # fmt: skip
+    above, *each = said(told(*unseen)).blocks[0].entries
+    assert above.title == "40 konton av samma skäl"
+    assert [fact.label for fact in above.facts] == ["Varför", "Nästa steg"]
+    assert (len(each), {fact.label for entry in each for fact in entry.facts}) == (40, {"Senast läst"})
+    assert {button.purpose for entry in each for button in entry.buttons} == {Purpose.ATTEST}
 
 
 def test_an_answer_that_leaves_open_how_the_account_stands_is_told_as_unseen():
@@ -216,7 +231,7 @@ def test_an_answer_that_leaves_open_how_the_account_stands_is_told_as_unseen():
     assert (part.read, part.routes, [each.why for each in part.unseen]) == (0, (), ["undecided"])
     facts = {fact.label: fact.text for fact in said(told_of).blocks[0].entries[0].facts}
     assert "svaret sade inte hur det står till med kontot" in facts["Varför"]
-    assert facts["Nästa steg"] == "Klistra in senaste inlägget."
+    assert facts["Nästa steg"] == "Klistra in länken till senaste inlägget."
 
 
 def test_a_look_that_saw_the_account_and_not_what_stands_does_not_blame_the_answer():
@@ -257,6 +272,11 @@ def test_every_line_can_be_answered_looked_at_again_and_believed():
     ]  # fmt: skip
 
 
+def test_what_somebody_fixes_can_be_said_to_be_fixed_in_the_next_letter():
+    [entry] = said(told(a_held(case=a_case(state=CaseState.ACKNOWLEDGED)), told=last_week())).blocks[0].entries
+    assert (entry.buttons[0].purpose, entry.buttons[0].label) == (Purpose.FIX, "Redan fixat")
+
+
 def test_what_the_register_alone_says_is_not_looked_at_again():
     case = a_case(rule="address-missing", fingerprint="")
     [entry] = said(told(a_held(case=case))).blocks[0].entries
@@ -274,6 +294,51 @@ def test_the_gravest_line_comes_first_and_what_is_new_before_what_remains():
     high = a_held(an_account(id=3), a_case(account_id=3))
     digest = told(low, a_held(), high, told=last_week())
     assert [each.account.id for each in digest.parts[0].remarks] == [3, 1, 2]
+
+
+def test_of_posts_that_lack_something_one_sentence_says_in_how_many_and_since_when():
+    seen = {"posts": "3", "wanting": "2", "post": "https://x.com/a/1", "posted_on": "2026-11-02"}
+    told_of = shows(a_held(case=a_case(seen=seen)))
+    assert told_of == (
+        "Det saknas i 2 av 3 granskade inlägg, senast i ett från 2 november. · Senaste där det saknas: https://x.com/a/1"
+    )
+    assert shows(a_held(case=a_case(seen={**seen, "posts": "1", "wanting": "1"}))).startswith(
+        "Det saknas i det enda inlägget som granskades, från 2 november."
+    )
+
+
+def test_who_answered_no_is_told_as_having_done_so():
+    seen = {"answered_by": "redaktören", "answered_on": "2026-11-02"}
+    assert shows(a_held(case=a_case(seen=seen))) == "redaktören svarade nej 2 november."
+
+
+def test_a_pictures_fingerprint_is_no_word_for_people():
+    letter = said(told(a_held(case=a_case(seen={"picture": "a5a591b3"}))))
+    assert "Det här syns" not in facts_in(letter)
+
+
+def test_a_long_name_of_an_administration_ends_after_a_whole_word():
+    name = "Samhällsbyggnads-, trafik- och stadsmiljöförvaltningens verksamhetsområde för gator och torg"
+    assert said(told(a_held(an_account(administration=name)))).title == (
+        "Samhällsbyggnads-, trafik- och stadsmiljöförvaltningens …, vecka 46"
+    )
+
+
+def test_a_unit_that_the_account_is_named_after_is_not_told_twice():
+    held = a_held(an_account(unit="Museet", name="Museet"), a_case(state=CaseState.NEW), blind=True)
+    [entry] = said(told(held)).blocks[0].entries
+    assert (entry.title, entry.where) == ("Museet (Mastodon)", "")
+
+
+def test_a_letter_says_what_comes_of_silence_how_to_object_and_whom_to_ask():
+    sheet = speak(told(a_held()), terms(), STOCKHOLM, "kommunikation@almestad.example")
+    assert "kommer med i nästa brev" in sheet.blocks[0].note
+    assert "Välj Förklara" in sheet.blocks[0].note
+    assert "Frågor om brevet? Skriv till kommunikation@almestad.example." in sheet.closing
+
+
+def test_nobody_is_told_to_write_to_themselves():
+    assert speak(told(a_held()), terms(), STOCKHOLM, KULTUR.address).closing == said(told(a_held())).closing
 
 
 def test_a_statement_stands_beside_what_could_not_be_seen():

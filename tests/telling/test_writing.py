@@ -245,4 +245,4 @@ def test_the_officer_is_told_how_it_is_known_and_what_became_of_last_weeks_lines
     assert "Inga anmärkningar gick ut förra gången." in answers("2026-W46", MONDAY)
     assert "1 av 1 konto läst 3 november kl. 03.15" in answers("2026-W46", MONDAY)
     write_week(telling, TUESDAY)
-    assert "0 har åtgärdats, 0 har besvarats, 1 utan svar." in answers("2026-W47", MONDAY + timedelta(days=7))
+    assert "1 anmärkning: 1 utan svar." in answers("2026-W47", MONDAY + timedelta(days=7))

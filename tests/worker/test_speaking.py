@@ -199,6 +199,17 @@ def test_a_mailbox_in_a_table_is_never_broken(capsys: pytest.CaptureFixture[str]
     assert mailbox in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("narrow")
+def test_where_a_cell_tells_several_things_each_has_a_line_of_its_own(capsys: pytest.CaptureFixture[str]):
+    reasons = f"står på listan\n{'har stadens namn i sitt eget ' * 4}\nkanske Museet"
+    with click.Context(main):
+        print_table("Kanaler", ("Nr", "Vad som talar för"), [("1", reasons * 3)])
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[2] == "    Vad som talar för: står på listan"
+    assert shown[3].startswith("      har stadens namn i sitt eget har")
+    assert shown[4].startswith("      i sitt eget har")
+
+
 def test_an_id_that_is_as_it_should_be_is_shown_by_its_number_alone():
     row = {"outcome": "passed", "value": "account@almestad.social:001"}
     assert shown_value(row) == "001"

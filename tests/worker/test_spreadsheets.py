@@ -32,7 +32,7 @@ def test_every_account_has_a_row_with_what_was_seen_or_why_not():
     told, unread = table()
     assert (told["Anmärkning"], told["Senast"]) == ("Kontot finns inte längre", "2026-11-10")
     assert unread["Varför inte läst"].startswith("Inte läst: ")
-    assert unread["Vad som öppnar"].startswith("Klistra in senaste inlägget; ")
+    assert unread["Vad som öppnar"].startswith("Klistra in länken till senaste inlägget; ")
 
 
 def test_a_count_of_days_has_the_day_of_the_look_that_counted_it():

@@ -38,7 +38,7 @@ def test_a_rule_that_cannot_be_used_is_named_as_people_call_it():
     titled = "[rule.inactive]\ncheck = 'going'\ntitle = { sv = 'Inget nytt inlägg', en = 'No new post' }\n"
     with pytest.raises(BadRules) as refused:
         read_rules(titled)
-    assert told_in("sv", refused.value.args[0]).startswith('rules.toml, rad 2, regeln "Inget nytt inlägg" (inactive): ')
+    assert told_in("sv", refused.value.args[0]).startswith("rules.toml, rad 2, regeln ”Inget nytt inlägg” (inactive): ")
     assert str(refused.value).startswith('rules.toml, line 2, rule "No new post" (inactive): ')
 
 
@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_line_in_the_readers_language(
     register.write_text('[{"platform": "x",}]', encoding="utf-8")
     with pytest.raises(BadTable) as refused:
         prepare(register)
-    assert told_in("sv", refused.value.args[0]).startswith('register.json: rad 1 går inte att läsa ("')
+    assert told_in("sv", refused.value.args[0]).startswith("register.json: rad 1 går inte att läsa (”")
     assert str(refused.value).startswith('register.json: line 1 cannot be read ("')
 
 

@@ -137,7 +137,7 @@ def _not_to_be_had() -> type[Exception]:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kanalkoll")
 def main() -> None:
-    """Keep a public body's social media accounts true."""
+    """Check that a public body's social media accounts are what its register says."""
 
 
 for heading, commands in (

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -184,10 +185,15 @@ def _table(title: str, columns: Sequence[str], widths: Sequence[int], cells: Seq
 
 
 def _entry(columns: Sequence[str], row: Sequence[str]) -> Entry:
-    """A row below its first cell, each other cell behind the heading of its column."""
-    named = (f"{column}: {' '.join(cell.split())}" for column, cell in zip(columns, row, strict=True) if cell.strip())
-    first, *more = [*named] or ["–"]
+    """A row below its first cell: each other cell behind the heading of its column, each line of it as a line."""
+    named = (_named(column, cell) for column, cell in zip(columns, row, strict=True) if cell.strip())
+    first, *more = [*chain.from_iterable(named)] or ["–"]
     return first, more
+
+
+def _named(column: str, cell: str) -> list[str]:
+    first, *more = [" ".join(line.split()) for line in cell.splitlines() if line.strip()]
+    return [f"{column}: {first}", *(f"  {line}" for line in more)]
 
 
 def shares(longest: Sequence[int], room: int) -> Sequence[int]:
@@ -208,7 +214,8 @@ def print_entries(title: str, entries: Iterable[Entry]) -> None:
     click.secho(plain(title), bold=True)
     for first, more in entries:
         for line, indent in ((first, ""), *((each, "    ") for each in more if each)):
-            wrapped.initial_indent, wrapped.subsequent_indent = indent, indent or "  "
+            within = line[: len(line) - len(line.lstrip())]
+            wrapped.initial_indent, wrapped.subsequent_indent = indent, (indent or "  ") + within
             click.echo(wrapped.fill(plain(line)))
 
 

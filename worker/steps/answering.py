@@ -4,7 +4,8 @@
     good ─▶ the case and its account, as they stand ─▶ a decision, a re-check, a rest …
 
 A link is used up first of all, in the name of whoever pressed and in the transaction that keeps what it does: of many
-presses, in however many processes, one is kept, and the others find out whose. A token is looked up by its hash, so the
+presses, in however many processes, one is kept, and the others find out whose. "We will fix it" alone has a second
+part: until the case moves on, the same button says that it is done. A token is looked up by its hash, so the
 database holds nothing that could be pressed. What may be pressed again is counted by mailbox, never
 by where it comes from: a city's editors share one address of the network.
 """
@@ -49,8 +50,9 @@ MOST_A_DAY: Final[Mapping[Purpose, int]] = {
     Purpose.STOP: 5,  # of the way back, which is told to the officer as each pause is; the way out has no number
 }
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base 64, as links carry them
+DONE: Final = "claim_fixed"
 ACTS: Final = {
-    Purpose.FIX: ("acknowledge", "claim_fixed"),
+    Purpose.FIX: ("acknowledge", DONE),
     Purpose.EXPLAIN: ("explain",),
     Purpose.NOT_OURS: ("not_ours",),
 }
@@ -112,6 +114,11 @@ class Subject:
         """Whether a decision can still be taken."""
         return self.case is not None and self.case.state in OPEN
 
+    @property
+    def is_being_fixed(self) -> bool:
+        """Whether somebody has said that it will be fixed, and nothing has come of it yet."""
+        return self.case is not None and self.case.state is CaseState.ACKNOWLEDGED
+
 
 def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Opened:
     """Look behind a token. Changes nothing."""
@@ -123,11 +130,13 @@ def open_link(links: Links, token: str, purpose: Purpose, now: datetime) -> Open
     return Opened(state=LinkState.USED if link.used_at else LinkState.GOOD, link=link)
 
 
-def use_up(links: Links, link: Link, by: str, at: datetime) -> None:
-    """Use the link up before anything is done. Raises `LinkUsed` where it has been used since it was opened: a button
-    is pressed twice by a finger that slips, and by colleagues who share a mailbox.
+def use_up(links: Links, link: Link, by: str, at: datetime, *, again: bool = False) -> None:
+    """Use the link up before anything is done; with `again` also one that had been used when it was opened. Raises
+    `LinkUsed` where it has been used since: a button is pressed twice by a finger that slips, and by colleagues who
+    share a mailbox.
     """
-    if not links.use(link.hash, by, at):
+    before = link.used_at + timedelta.resolution if again and link.used_at else None
+    if not links.use(link.hash, by, at, again_before=before):
         raise LinkUsed(links.find(link.hash) or link)
 
 
@@ -191,7 +200,7 @@ def answer_case(decisions: DecisionStore, links: Links, link: Link, act: Act, un
     """
     if act.what not in ACTS.get(link.purpose, ()) or link.case is None:
         raise ValueError(f"a link for {link.purpose.value} cannot {act.what}")
-    use_up(links, link, act.by, act.at)
+    use_up(links, link, act.by, act.at, again=act.what == DONE)
     receipt = decide_case(decisions, _ref(link.case), act)
     key = (link.case.account_id, link.case.rule, link.case.fingerprint)
     kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=act.at + LIFETIMES[Purpose.UNDO], case=key)
@@ -315,6 +324,7 @@ def outcome_of(subject: Subject, link: Link, look: Observation | None) -> Looked
 
 __all__ = [
     "ACTS",
+    "DONE",
     "REST",
     "AccountReport",
     "AskedNoMore",

@@ -188,8 +188,9 @@ def week(
         if not held or (to.address.casefold() in resting and not also_unreleased):
             continue
         digest = gather(to, held, _briefing(telling, slot, now, to))
+        officer = telling.manner.officer.address if telling.manner.officer else ""
         if also_unreleased or not (digest.counts.nothing_to_say and to.when_well is WhenWell.SILENCE):
-            yield digest, speak(digest, telling.terms(to.language), telling.manner.zone)
+            yield digest, speak(digest, telling.terms(to.language), telling.manner.zone, officer)
 
 
 def _held_by(telling: Telling, accounts: Iterable[int]) -> list[Held]:
