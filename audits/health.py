@@ -7,6 +7,10 @@ last nights, or that was found wanting in them and could not be seen again: a pl
 accounts today and for others tomorrow is as broken as one that changes them all at once. Who has been told leaves the
 wave after those nights, so what is true of one account is told then at the latest; what so many show at once that they
 make a wave by themselves waits for a person's word.
+
+Silence comes account by account, as each reaches its limit, though all fell silent on one day: a platform whose
+answers are a copy of that day, under a date of today, looks just so (`stands_still`). Until one of its accounts shows a
+new sign of life nobody is told, unless a person vouches for it.
 """
 
 from __future__ import annotations
@@ -14,7 +18,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from audits.model import Outcome, Standing
 
@@ -71,6 +76,21 @@ def mass_changes(
         for where, changed in waves.items()
         if where not in believed and changed >= guard.least and changed > guard.share * decided.get(where, 0)
     )
+
+
+STILL: Final = timedelta(days=14)  # for so long none has posted, and those that count did within as many before
+
+
+def stands_still(signs: Collection[date], watched_since: date, today: date, guard: Guard = Guard()) -> bool:
+    """Whether so many accounts of one platform lived until the same fortnight, and none shows a sign of life since.
+
+    `signs` holds the latest day of each account. What had ended before anybody looked ended without us seeing it move:
+    platforms that a city has left long ago stand still, and are told.
+    """
+    last = max(signs, default=date.min)
+    if last <= watched_since or today - last < STILL:
+        return False
+    return sum(last - each <= STILL for each in signs) >= guard.least
 
 
 def accuses(failure: Failure, *, guarded: bool) -> bool:

@@ -56,3 +56,25 @@ def test_that_an_account_bears_another_name_is_told_once_whatever_other_routes_s
 def test_a_takeover_is_told_once_while_the_account_is_seen_under_another_name_in_between(city: City):
     told = [night(city, each).get("taken-over") for each in (AS_EVER, *(TAKEN, RENAMED) * 5)]
     assert told[-5:] == ["confirmed"] * 5
+
+
+AWAY = (Route.PAGE, STRANGERS, "annan")
+THERE = (Route.PAGE, OWN, NAME)
+
+
+@pytest.mark.parametrize("nights", [1, 2, 3, 6])
+def test_an_account_that_shows_a_strangers_page_at_its_first_looks_is_no_takeover_once_it_shows_its_own(
+    city: City, nights: int
+):
+    for _ in range(nights):
+        night(city, AWAY)
+    told = [night(city, THERE) for _ in range(4)]
+    (account,) = city.store.accounts()
+    assert {each.get("taken-over") for each in told} == {None}
+    assert told[-1].get("renamed") in (None, "verified_fixed")
+    assert account.pinned == (OWN,)
+
+
+def test_who_is_seen_under_the_registered_name_and_then_replaced_is_told_whatever_was_seen_before(city: City):
+    seen = [AWAY, AWAY, TAKEN, THERE, THERE, THERE]
+    assert [night(city, each).get("taken-over") for each in seen][-1] == "confirmed"

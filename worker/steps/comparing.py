@@ -13,13 +13,14 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from audits.cases import CLEARING, OPEN, disprove, follow, regrade, supersede
-from audits.days import day_of
+from audits.days import Now, day_of
 from audits.drift import advance, eases, held
 from audits.health import Failure, accuses, departs, mass_changes, was_told_lately
 from audits.model import NEVER_DECIDED, Case, CaseState, Drift, DriftStage, Finding, Outcome, Standing
 from worker.ports import Clock, Compared, Run, RunKind, RunState, Store
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
 from worker.steps.letting_go import let_go
+from worker.steps.standing_still import standing_still
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ def _hold_mass_changes(
             waves.count_unseen(failure)
     guard, believed, decided = instruments.rulebook.guard, store.believed(run.local_date), store.decided_counts(run.id)
     for change in mass_changes(waves.flips, decided, guard, believed, waves.told):
+        store.hold(run.id, change, now)
+    doubtful = [where for where in waves.flips if where not in believed] if waves.is_whole else []
+    for change in standing_still(store, instruments, run, doubtful, Now(now, instruments.zone)):
         store.hold(run.id, change, now)
 
 
