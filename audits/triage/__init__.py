@@ -22,7 +22,7 @@ from audits.triage.candidates import (
 )
 from audits.triage.deciding import Decision, TriageRefused, decide, undo
 from audits.triage.evidence import Evidence, Guess, evidence_of
-from audits.triage.registering import change_for
+from audits.triage.registering import Called, change_for
 from audits.triage.reporting import Understood, understood
 from audits.triage.telling import channel_in_words, evidence_in_words, state_in_words
 
@@ -30,6 +30,7 @@ __all__ = [
     "ANSWERS",
     "About",
     "Answer",
+    "Called",
     "Candidate",
     "CandidateState",
     "Decision",

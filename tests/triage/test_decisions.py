@@ -13,6 +13,7 @@ from audits.model import Address, AddressKind, Kind
 from audits.registering import ChangeKind, RegisterRow
 from audits.triage import (
     About,
+    Called,
     Candidate,
     CandidateState,
     Decision,
@@ -109,7 +110,7 @@ def test_nothing_decided_is_nothing_to_take_back():
 
 
 def test_a_new_account_is_added_under_the_name_that_was_said():
-    change = change_for(a_candidate(), ADDRESS, {}, TODAY, name="Almestads stad", administration="KF")
+    change = change_for(a_candidate(), ADDRESS, {}, TODAY, Called(name="Almestads stad", administration="KF"))
     assert change.kind is ChangeKind.ADD
     assert change.after == RegisterRow(
         platform="instagram", name="Almestads stad", administration="KF", raw=a_candidate().url,

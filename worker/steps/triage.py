@@ -22,6 +22,7 @@ from audits.registering import RegisterRow
 from audits.triage import (
     About,
     Answer,
+    Called,
     Candidate,
     CandidateState,
     Decision,
@@ -265,7 +266,8 @@ def _registered(desk: Desk, before: Candidate, decision: Decision, today: date, 
         desk.triage.keep_event(before, after, event)
         return after
     address = identify(before.url, None, desk.grammars) if before.url else Address("", None, AddressKind.OTHER)
-    change = change_for(before, address, standing, today, name=name, administration=decision.administration)
+    called = Called(name=name, administration=decision.administration)
+    change = change_for(before, address, standing, today, called)
     carried = Carried(change=change, why=decision.reason, after_import=last)
     return desk.triage.keep_carried(before, after, event, carried)
 
