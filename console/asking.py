@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from fastapi import Depends, HTTPException
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse
 
 from audits.digest import Purpose
@@ -84,6 +84,8 @@ async def sent(request: Request) -> FormData:
             return await request.form(max_files=0, max_fields=_FIELDS)
     except TimeoutError:
         raise HTTPException(408) from None
+    except ClientDisconnect:  # nobody hears this any more, and it is no mistake of ours that a log need tell
+        raise HTTPException(400) from None
 
 
 Form: TypeAlias = Annotated[FormData, Depends(sent)]

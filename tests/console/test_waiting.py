@@ -5,17 +5,19 @@ What would be waited for goes on only once the answer is here: whoever waited al
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpx
 
 from audits.digest import Purpose
+from audits.model import CaseState
 from console.app import make_app
 from tests.console.serving import served
 from tests.telling.offices import CONSOLE, Office
@@ -63,6 +65,27 @@ def test_who_asks_for_a_look_does_not_wait_until_the_workers_hear_of_it(an_offic
         assert visitor.post(path, data={"by": "Bea"}).status_code == 303
         assert answers.begun.wait(WAITS)
         assert "tittar inom någon minut" in visitor.get(path).text
+
+
+def test_who_goes_away_in_the_middle_of_a_form_answers_nothing_and_is_no_mistake_of_ours(an_office: Office):
+    path, sent = an_office.path(Purpose.FIX), []
+    parts: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"by=Bea", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+    headers = [(b"host", AT_HOME["host"].encode()), (b"content-length", b"600"), kind]
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
+
+    async def receive() -> dict[str, Any]:
+        return parts.pop(0)
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message.get("status"))
+
+    asyncio.run(make_app(an_office.deployment)(scope, receive, send))
+    assert sent[0] == 400
+    assert [case.state for case in an_office.store.cases()] == [CaseState.CONFIRMED]
 
 
 def test_nobody_waits_for_anothers_press(an_office: Office):
