@@ -25,7 +25,7 @@ from audits.digest.voice import Voice, in_short
 from audits.model import Account, Case, CaseState
 from audits.reading.scrub import one_line
 from audits.reconciling import pages_told
-from audits.reporting import Silence, silence, told_of
+from audits.reporting import Silence, in_a_row, silence, told_of
 from audits.rulebook import Ground
 from audits.wording import Terms
 
@@ -225,8 +225,7 @@ class Speaking(Voice):
         if remark.registered:
             facts = {"id": remark.registered.id.value, "day": self.day_of(remark.registered.since)}
             seen["registered_id"] = self.say("saw.registered", **facts)
-        told = told_of(seen, self.day_of(remark.seen_at), self.terms.language, self.plain)
-        return " · ".join(f"{label}: {value}" if label else value for label, value in told)
+        return in_a_row(told_of(seen, self.day_of(remark.seen_at), self.terms.language, self.plain))
 
     def _known(self, remark: Remark) -> str:
         if remark.ground is not Ground.LOOK:

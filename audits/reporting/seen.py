@@ -5,7 +5,7 @@ seen, the day of the look ─told_of▶ (label, words) …, where figures make a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from audits.wording import catalogue, phrase
@@ -42,6 +42,14 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
             yield phrase(f"seen.{name}", language) if known else name, counted(name, value, on, language)
     if not silent and (words := left_out(seen, language)):
         yield "", words
+
+
+def in_a_row(told: Iterable[tuple[str, str]]) -> str:
+    """What was seen on one line: a blank after a sentence, a dot between values that are told by name."""
+    row = ""
+    for label, value in told:
+        row += ("" if not row else " " if row.endswith(".") else " · ") + (f"{label}: {value}" if label else value)
+    return row
 
 
 _SINCE: Final = (  # from when the days are counted; where there are several, the first is the latest

@@ -300,7 +300,7 @@ def test_of_posts_that_lack_something_one_sentence_says_in_how_many_and_since_wh
     seen = {"posts": "3", "wanting": "2", "post": "https://x.com/a/1", "posted_on": "2026-11-02"}
     told_of = shows(a_held(case=a_case(seen=seen)))
     assert told_of == (
-        "Det saknas i 2 av 3 granskade inlägg, senast i ett från 2 november. · Senaste där det saknas: https://x.com/a/1"
+        "Det saknas i 2 av 3 granskade inlägg, senast i ett från 2 november. Senaste där det saknas: https://x.com/a/1"
     )
     assert shows(a_held(case=a_case(seen={**seen, "posts": "1", "wanting": "1"}))).startswith(
         "Det saknas i det enda inlägget som granskades, från 2 november."

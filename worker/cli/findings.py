@@ -269,7 +269,7 @@ def _state_in_words(row: dict[str, Any]) -> str:
 
 def seen_in_words(row: dict[str, Any], zone: tzinfo) -> str:
     """What a look handed on, each by its name for people, counted to its day."""
-    from audits.reporting import told_of
+    from audits.reporting import in_a_row, told_of
     from audits.wording.dates import long_day, told
 
     def day(moment: str) -> str:
@@ -278,5 +278,4 @@ def seen_in_words(row: dict[str, Any], zone: tzinfo) -> str:
     seen = {name: value for name, value in row["seen"].items() if name not in _BESIDE}
     if known := row["registered"]:
         seen["registered_id"] = sentence("saw.registered", id=known["id"], day=day(known["since"]))
-    shown = told_of(seen, day(row["observed_at"]), spoken(), lambda value: told(value, spoken()))
-    return " · ".join(f"{label}: {value}" if label else value for label, value in shown)
+    return in_a_row(told_of(seen, day(row["observed_at"]), spoken(), lambda value: told(value, spoken())))
