@@ -65,7 +65,7 @@ accuracy: $(BUILT) ## how right the readers are, over a folder of labelled respo
 accuracy-deep: $(BUILT) ## thousands of mangled pages, every single fault in an answer: none may accuse; true changes are told
 	@KANALTEST_MANGLED=6000 KANALTEST_FAULTS=all KANALTEST_CHANGES=250 $(BIN)/python -m pytest tests/accuracy $(call red,A mangled page accuses.)
 
-# Twenty minutes on two cores.
+# A minute on two cores.
 audit-deep: $(BUILT) ## kill an audit of 400 accounts twenty times
 	@KANALTEST_AUDIT_KILLS=20 $(BIN)/python -m pytest tests/worker/test_killed_audits.py $(call red,An audit loses or repeats something.)
 

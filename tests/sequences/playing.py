@@ -43,6 +43,8 @@ class History:
             self.life.clock.pass_hours(self.life.chance.randrange(1, 8))
             self._recheck()
         self._to_the_next_night()
+        wrong = self._hours_wrong()
+        self.life.clock.pass_hours(wrong)
         self._disturbed()
         if self.living.happens(0.2):
             self.living.register_turns()
@@ -50,6 +52,11 @@ class History:
             self.life.clock.pass_hours(0.6)
             self._disturbed()
         self._morning()
+        self.life.clock.pass_hours(-wrong)  # somebody has put it right
+
+    def _hours_wrong(self) -> int:
+        """By how much the clock is wrong until the morning: where nothing sets it, by a day or two either way."""
+        return self.life.chance.choice((24, -24, 48)) if self.living.happens(0.1) else 0
 
     def _to_the_next_night(self) -> None:
         missed = self.life.chance.randrange(1, 4) if self.living.happens(0.06) else 0
