@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,24 @@ def test_a_report_that_cannot_be_written_leaves_the_earlier_one_whole(tmp_path: 
     with pytest.raises(OSError, match="json"):
         written(a_report("en"), STOCKHOLM, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_what_a_killed_report_left_is_swept_by_the_next_and_nothing_of_anybody_else(tmp_path: Path):
+    left, others = (".report.html.4711.part", ".report.json.4711.part"), (".report.en.html.4711.part", ".report.part")
+    for name in (*left, *others):
+        (tmp_path / name).write_text("half a re")
+    written(a_report(), STOCKHOLM, tmp_path)
+    assert {path.name for path in tmp_path.glob(".*")} == set(others)
+
+
+def test_a_report_waits_for_another_that_is_being_written_there(tmp_path: Path):
+    part, held = tmp_path / ".report.html.4711.part", os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    part.write_text("half a re")
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(written, a_report(), STOCKHOLM, tmp_path)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.5)
+        assert part.exists()
+        os.close(held)
+        assert second.result(timeout=30)["html"].exists()
