@@ -1,6 +1,7 @@
 """Administrations that change names, merge and split: what becomes of their accounts and mailboxes.
 
     register rows, places, Wish ─plan▶ Reorganised(renamed, changes, mailboxes) | WishRefused
+    Reorganised ─ready▶ the same, with the officer's word on letters where it takes one
 
 Accounts keep their numbers, so their cases, limits and decisions go with them. An administration that is renamed stays
 the same one; so does the first of those that merge into a name that is new.
@@ -9,7 +10,7 @@ the same one; so does the first of those that merge into a name that is new.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -38,6 +39,7 @@ class Wish:
     effective_on: date
     units: tuple[str, ...] = ()
     accounts: tuple[int, ...] = ()
+    letters: bool | None = None  # the officer's word whether what they become may be written to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,14 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """Administrations that become one, of which the officer has released some and not the others."""
+
+    released: tuple[str, ...]
+    unreleased: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reorganised:
     """What a wish comes to. `renamed`: old name and new of the administration that goes on under another name."""
 
@@ -58,6 +68,7 @@ class Reorganised:
     renamed: tuple[str, str] | None = None
     succeeds: str | None = None  # the administration that a new one is split from
     handed: tuple[Handed, ...] = ()  # letters that go elsewhere, as two mailboxes became one
+    differing: Differing | None = None  # then it is for the officer to say whether what they become is written to
 
     @property
     def target(self) -> str:
@@ -73,8 +84,8 @@ Rows = Mapping[int, RegisterRow]
 Places = Mapping[Place, Mailbox]
 
 
-def plan(rows: Rows, places: Places, wish: Wish) -> Reorganised:
-    """What the wish changes of the register as it stands. Raises `WishRefused`."""
+def plan(rows: Rows, places: Places, wish: Wish, released: Collection[str] = ()) -> Reorganised:
+    """What the wish changes of the register as it stands; `released` may be written to. Raises `WishRefused`."""
     _check(places, wish)
     moving = _moving(rows, wish)
     if not moving:
@@ -90,7 +101,28 @@ def plan(rows: Rows, places: Places, wish: Wish) -> Reorganised:
     split = wish.sources[0] if wish.kind is WishKind.SPLIT and is_new else None
     mailboxes = tuple(_mailboxes(places, wish, list(moving.values()), renamed))
     handed = tuple(_handed(places, changes, mailboxes, renamed))
-    return Reorganised(changes=changes, mailboxes=mailboxes, renamed=renamed, succeeds=split, handed=handed)
+    return Reorganised(
+        changes=changes, mailboxes=mailboxes, renamed=renamed, succeeds=split, handed=handed,
+        differing=_differing(places, wish, moving, released),
+    )  # fmt: skip
+
+
+def ready(reorganised: Reorganised, wish: Wish) -> Reorganised:
+    """The same where it can be done. Raises `WishRefused` where the officer has not said whether letters may go out."""
+    of = reorganised.differing
+    if of is not None and wish.letters is None:
+        names = {"released": ", ".join(of.released), "unreleased": ", ".join(of.unreleased)}
+        raise WishRefused(said("refused.moves.letters", **names, target=wish.target))
+    return reorganised
+
+
+def _differing(places: Places, wish: Wish, moving: Rows, released: Collection[str]) -> Differing | None:
+    """A release was given to one administration with its accounts, and is no word on another's."""
+    came = dict.fromkeys(row.administration or "" for row in moving.values())
+    together = [*came, wish.target] if Place(wish.target) in places else [*came]
+    may = tuple(name for name in together if name in released)
+    may_not = tuple(name for name in together if name not in released)
+    return Differing(released=may, unreleased=may_not) if may and may_not else None
 
 
 def _check(places: Places, wish: Wish) -> None:

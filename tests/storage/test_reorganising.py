@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.builders import NIGHT, an_occasion
 from tests.storage.nights import a_row, added, applied, rows
 from worker.ports import RegisterMoved
 from worker.steps.reorganising import carry_out, carry_out_due, looked_at
-from worker.storage import SqlStore
+from worker.storage import SqlStore, correspondence
 from worker.storage import tables as t
 
 KF, MF = "Kulturförvaltningen", "Miljöförvaltningen"
@@ -175,3 +176,117 @@ def test_an_accounts_history_tells_who_answered_for_it_and_why_that_changed(stor
     }
     assert {("renamed", KF), ("mailbox", KF)} <= {(each.what, each.of) for each in told}
     assert not any(each.of == "account 3" for each in told)
+
+
+# --- letters
+
+
+def undone(store: SqlStore, hours: int) -> None:
+    store.undo_last_import(an_occasion(LATER + timedelta(hours=hours), "Bea", "fel"))
+
+
+def withheld(store: SqlStore, name: str, hours: int) -> None:
+    at = LATER + timedelta(hours=hours)
+    assert store.db.write(lambda conn: correspondence.withdraw(conn, name, at, "Bea"))
+
+
+def test_what_is_withheld_after_a_merger_was_undone_is_withheld(store: SqlStore) -> None:
+    a_city(store)
+    released(store, MF)
+    done(store, a_wish(WishKind.MERGE, MF, target=KF, letters=True))
+    undone(store, 1)
+    assert store.may_be_written_to() == {MF}
+    withheld(store, MF, 2)
+    assert store.may_be_written_to() == set()
+
+
+def test_an_administration_comes_back_as_withheld_as_it_went(store: SqlStore) -> None:
+    a_city(store)
+    released(store, MF)
+    wish = a_wish(WishKind.MERGE, MF, target=KF)
+    done(store, a_wish(WishKind.MERGE, MF, target=KF, letters=True))
+    undone(store, 1)
+    withheld(store, MF, 2)
+    done(store, wish)
+    undone(store, 3)
+    assert store.may_be_written_to() == set()
+
+
+def test_a_split_that_was_undone_is_done_again(store: SqlStore) -> None:
+    a_city(store)
+    released(store, KF)
+    wish = a_wish(WishKind.SPLIT, KF, target="Bildning", units=("Biblioteket",))
+    done(store, wish)
+    undone(store, 1)
+    done(store, wish)
+    assert store.may_be_written_to() == {KF, "Bildning"}
+
+
+MIXED = [
+    a_wish(WishKind.MERGE, KF, MF, target="Samhälle"),
+    a_wish(WishKind.MERGE, KF, target=MF),
+    a_wish(WishKind.MERGE, MF, target=KF),
+    a_wish(WishKind.SPLIT, KF, target=MF, units=("Biblioteket",)),
+]
+
+
+@pytest.mark.parametrize("of", [KF, MF])
+@pytest.mark.parametrize("wish", MIXED, ids=lambda wish: f"{wish.kind}-{wish.target}")
+def test_a_release_reaches_nobody_elses_accounts_before_the_officer_has_said_so(
+    store: SqlStore, wish: Wish, of: str
+) -> None:
+    a_city(store)
+    released(store, of)
+    before = (store.register_rows(), store.may_be_written_to())
+    differing = looked_at(store, wish).differing
+    assert differing is not None
+    assert (differing.released, differing.unreleased) == ((of,), (MF if of == KF else KF,))
+    with pytest.raises(WishRefused, match="--withhold"):
+        done(store, wish)
+    assert (store.register_rows(), store.may_be_written_to()) == before
+
+
+@pytest.mark.parametrize("may", [True, False])
+@pytest.mark.parametrize("of", [KF, MF])
+@pytest.mark.parametrize("wish", MIXED, ids=lambda wish: f"{wish.kind}-{wish.target}")
+def test_the_officers_word_on_letters_is_done_and_undone_with_the_merger(
+    store: SqlStore, wish: Wish, of: str, may: bool
+) -> None:
+    a_city(store)
+    released(store, of)
+    number = done(store, replace(wish, letters=may))
+    assert (wish.target in store.may_be_written_to()) is may
+    undone(store, 1)
+    assert store.may_be_written_to() == {of}
+    again = store.last_import()
+    store.undo_last_import(an_occasion(LATER + timedelta(hours=2), "Bea", "ändå"), number=again)
+    assert (wish.target in store.may_be_written_to()) is may
+    assert again > number
+
+
+def test_those_that_are_all_released_or_none_are_merged_unasked(store: SqlStore) -> None:
+    a_city(store)
+    wish = a_wish(WishKind.MERGE, KF, MF, target="Samhälle")
+    assert looked_at(store, wish).differing is None
+    released(store, KF)
+    released(store, MF)
+    assert looked_at(store, wish).differing is None
+    done(store, wish)
+    assert store.may_be_written_to() == {"Samhälle"}
+
+
+def test_a_plan_waits_for_the_officers_word_where_one_was_released_meanwhile(store: SqlStore) -> None:
+    a_city(store)
+    store.plan_reorganisation(a_wish(WishKind.MERGE, KF, MF, target="Samhälle"), an_occasion(NIGHT, "Bea", ""))
+    released(store, KF)
+    assert carry_out_due(store, TODAY, LATER) == []
+    assert len(store.planned_reorganisations()) == 1
+
+
+def test_a_plan_keeps_the_officers_word_until_its_day(store: SqlStore) -> None:
+    a_city(store)
+    released(store, KF)
+    wish = a_wish(WishKind.MERGE, KF, MF, target="Samhälle", letters=False)
+    store.plan_reorganisation(wish, an_occasion(NIGHT, "Bea", ""))
+    assert len(carry_out_due(store, TODAY, LATER)) == 1
+    assert store.may_be_written_to() == set()

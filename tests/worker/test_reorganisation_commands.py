@@ -141,3 +141,40 @@ def test_an_export_imported_again_changes_nothing(desk: Desk, ending: str):
     assert desk.run("register", "export", "--to", file).exit_code == 0
     answer = desk.answer("register", "import", file, "--dry-run")
     assert (answer["same"], answer["add"], answer["change"], answer["remove"]) == (3, 0, 0, 0)
+
+
+MERGER = ("register", "merge", "Kulturförvaltningen", "Miljöförvaltningen", "--into", "Samhälle")
+
+
+def test_a_merger_of_one_that_is_released_with_one_that_is_not_is_told_and_asked(desk: Desk):
+    desk.run("digest", "release", "Kulturförvaltningen", "--by", "KA")
+    looked = " ".join(desk.run(*MERGER, "--dry-run").stderr.split())
+    assert "The officer has released Kulturförvaltningen, and not Miljöförvaltningen." in looked
+    for words in (MERGER, (*MERGER, "--from", "2099-01-01")):
+        refused = desk.run(*words)
+        assert (refused.exit_code, "--release" in refused.stderr) == (2, True), refused.stderr
+    assert "Samhälle" not in administrations(desk)
+    assert lines(desk, "register", "planned") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "history"),
+    [
+        ("--release", "also about those that came from Miljöförvaltningen", "no → yes"),
+        (
+            "--withhold",
+            'No letters about accounts of Samhälle go out until kanalkoll digest release "Samhälle"',
+            "yes → no",
+        ),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_was_said_of_letters_is_told_and_stands_in_the_history(
+    desk: Desk, word: str, told: str, history: str, first: bool
+):
+    desk.run("digest", "release", "Kulturförvaltningen", "--by", "KA")
+    names = MERGER[2:4] if first else MERGER[3:1:-1]
+    done = desk.run("register", "merge", *names, "--into", "Samhälle", word)
+    assert told in " ".join(done.stderr.split())
+    changed = first is (word == "--withhold")
+    assert (history in desk.run("register", "history").stdout) is changed

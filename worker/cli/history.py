@@ -89,7 +89,8 @@ def _values(each: Told) -> str:
 
 
 def _side(values: Mapping[str, Any], name: str) -> str:
-    return str(values.get(name) or "–")
+    value = values.get(name)
+    return words("yes" if value else "no") if isinstance(value, bool) else str(value or "–")
 
 
 def told_of(changed: Iterable[str]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +18,7 @@ from worker.cli.showing import NothingDone, as_json, deployed, print_json, print
 from worker.cli.speaking import day_of, headings, in_language, word_for, words
 
 if TYPE_CHECKING:
-    from audits.reorganising import Reorganised, Wish
+    from audits.reorganising import Differing, Reorganised, Wish
     from worker.wiring import Deployment
 
 _SHOWN = 20
@@ -39,6 +38,14 @@ def _dated(command: Any) -> Any:
     return command
 
 
+_letters = click.option(
+    "--release/--withhold",
+    "letters",
+    default=None,
+    help="Whether what they become may be written to; asked for where some of them are released and some are not.",
+)
+
+
 @click.command()
 @click.argument("administration")
 @click.argument("name")
@@ -51,6 +58,7 @@ def rename(administration: str, name: str, **given: Any) -> None:
 @click.command()
 @click.argument("administrations", nargs=-1, required=True)
 @click.option("--into", required=True, help="The administration that they become, new or there already.")
+@_letters
 @_dated
 def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
     """Merge administrations. Accounts move with their cases and limits, units with their mailboxes."""
@@ -64,6 +72,7 @@ def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
 @click.option(
     "--account", "accounts", multiple=True, type=ACCOUNT, help="An account that goes along; may be said again."
 )
+@_letters
 @_dated
 def split(administration: str, into: str, units: Sequence[str], accounts: Sequence[Typed], **given: Any) -> None:
     """Split units or accounts off an administration."""
@@ -103,10 +112,10 @@ def _drop(deployment: Deployment, id_: int) -> None:
 def _waiting(deployment: Deployment, wish: Wish) -> dict[str, Any]:
     from audits.reorganising import WishRefused
     from audits.wording.said import said
-    from worker.steps.reorganising import looked_at
+    from worker.steps.reorganising import ready_to_do
 
     try:
-        looked_at(deployment.store, wish)
+        ready_to_do(deployment.store, wish)
         hindrance = ""
     except WishRefused as refused:
         hindrance = refused.args[0]
@@ -119,7 +128,7 @@ def _wish(
     kind: str, sources: tuple[str, ...], target: str, given: dict[str, Any], accounts: Sequence[Typed] = (), **more: Any
 ) -> None:
     from audits.reorganising import Wish, WishKind
-    from worker.steps.reorganising import carry_out, looked_at
+    from worker.steps.reorganising import carry_out, looked_at, ready_to_do
 
     with deployed(asks=False) as deployment:
         today = day_of(deployment.clock(), deployment.settings.zone)
@@ -127,18 +136,20 @@ def _wish(
         for name in sources:
             place_of(deployment.store, name)
         which = tuple(number_of(deployment, each) for each in accounts)
-        wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, accounts=which, **more)
+        wish = Wish(kind=WishKind(kind), sources=sources, target=target, effective_on=day, accounts=which,
+                    letters=given.get("letters"), **more)  # fmt: skip
         occasion = on_the_word_of(given["by"], given["why"], deployment.clock())
-        reorganised = looked_at(deployment.store, wish)
+        reorganised = (looked_at if given["dry_run"] else ready_to_do)(deployment.store, wish)
         done: dict[str, int] = {}
         if not given["dry_run"] and day > today:
             done = {"planned": deployment.store.plan_reorganisation(wish, occasion)}
         elif not given["dry_run"]:
             done = {"import": carry_out(deployment.store, wish, occasion)}
-    _show(reorganised, day, done, json_out=given["json_out"])
+    _show(reorganised, wish, done, json_out=given["json_out"])
 
 
-def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out: bool) -> None:
+def _show(reorganised: Reorganised, wish: Wish, done: dict[str, int], *, json_out: bool) -> None:
+    day = wish.effective_on
     if json_out:
         print_json({"from": day.isoformat(), **done, **asdict(reorganised)})
         return
@@ -152,9 +163,18 @@ def _show(reorganised: Reorganised, day: date, done: dict[str, int], *, json_out
     for each in reorganised.handed:
         now = each.now or words("moves.officer")
         say(words("moves.handed", count=each.accounts, was=each.was, now=now, name=reorganised.target))
+    if reorganised.differing:
+        say(_of_letters(reorganised.differing, wish))
     if "import" in done:
         say(words("moves.done", number=done["import"]))
     if "planned" in done:
         say(words("moves.waits", day=day, number=done["planned"]))
     if not done:
         say(words("moves.dry"))
+
+
+def _of_letters(of: Differing, wish: Wish) -> str:
+    """What becomes of letters where some of them are released and some are not, or that it is still to be said."""
+    key = {None: "asked", True: "released", False: "withheld"}[wish.letters]
+    released, unreleased = ", ".join(of.released), ", ".join(of.unreleased)
+    return words(f"moves.letters.{key}", released=released, unreleased=unreleased, name=wish.target)

@@ -46,7 +46,7 @@ class Told:
     by: str
     why: str
     source: str
-    what: str  # add, change, remove; mailbox, renamed
+    what: str  # add, change, remove; mailbox, renamed, letters
     of: str  # the account's number, or the place
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
@@ -92,6 +92,10 @@ class OrganisationStore(Protocol):
 
         Raises `RegisterMoved`, also where the plan waits no longer.
         """
+        ...
+
+    def may_be_written_to(self) -> frozenset[str]:
+        """The administrations that the officer has released."""
         ...
 
     def plan_reorganisation(self, wish: Wish, occasion: Occasion) -> int: ...

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from audits.model import Occasion
-from audits.reorganising import Reorganised, Wish, WishRefused, plan
+from audits.reorganising import Reorganised, Wish, WishRefused, plan, ready
 from worker.ports import OrganisationStore, RecipientStore, RegisterMoved, RegisterStore
 
 
@@ -21,7 +21,12 @@ class Organisation(OrganisationStore, RecipientStore, RegisterStore, Protocol):
 
 def looked_at(store: Organisation, wish: Wish) -> Reorganised:
     """What the wish would change today. Raises `WishRefused`."""
-    return plan(dict(store.register_rows()), store.places(), in_full(wish, store))
+    return plan(dict(store.register_rows()), store.places(), in_full(wish, store), store.may_be_written_to())
+
+
+def ready_to_do(store: Organisation, wish: Wish) -> Reorganised:
+    """The same, with everything said that it takes. Raises `WishRefused`."""
+    return ready(looked_at(store, wish), in_full(wish, store))
 
 
 def in_full(wish: Wish, store: RecipientStore) -> Wish:
@@ -36,7 +41,7 @@ def carry_out(store: Organisation, wish: Wish, occasion: Occasion, *, planned: i
 
     Raises `WishRefused`, or `RegisterMoved` where somebody was quicker.
     """
-    return store.reorganise(looked_at(store, wish), in_full(wish, store), occasion, planned=planned)
+    return store.reorganise(ready_to_do(store, wish), in_full(wish, store), occasion, planned=planned)
 
 
 def carry_out_due(store: Organisation, today: date, now: datetime) -> Sequence[int]:

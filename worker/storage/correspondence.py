@@ -156,7 +156,8 @@ def first_written(conn: Connection) -> Mapping[str, datetime]:
 def released(conn: Connection) -> Mapping[str, str]:
     held = t.mail_release.join(t.administration, t.administration.c.id == t.mail_release.c.administration_id)
     query = select(t.administration.c.name, t.mail_release.c.by).select_from(held)
-    return dict(conn.execute(query.where(t.mail_release.c.valid_to.is_(None))).all())
+    today = (t.mail_release.c.valid_to.is_(None), t.administration.c.valid_to.is_(None))
+    return dict(conn.execute(query.where(*today)).all())
 
 
 def release(conn: Connection, administration: str, by: str, now: datetime) -> bool:

@@ -74,6 +74,7 @@ def apply(
     *,
     mailboxes: Sequence[PlaceChange] = (),
     renamed: Sequence[tuple[str, str]] = (),
+    letters: Sequence[tuple[str, bool]] = (),
     after_import: int | None = None,
     told: Callable[[int], None] | None = None,
 ) -> int:
@@ -87,13 +88,25 @@ def apply(
         _check(change, standing)
     import_id, now = _begin(conn, entry), entry.occasion.at
     if entry.backwards:
-        places.change(conn, import_id, mailboxes, now)
+        _change_places(conn, import_id, mailboxes, letters, entry.occasion)
     places.rename(conn, import_id, renamed)
     carry_out(conn, import_id, real, now, told)
     if not entry.backwards:
-        places.change(conn, import_id, mailboxes, now)
+        _change_places(conn, import_id, mailboxes, letters, entry.occasion)
     places.end_empty(conn, now)
     return import_id
+
+
+def _change_places(
+    conn: Connection,
+    import_id: int,
+    mailboxes: Sequence[PlaceChange],
+    letters: Sequence[tuple[str, bool]],
+    occasion: Occasion,
+) -> None:
+    places.change(conn, import_id, mailboxes, occasion.at)
+    for name, may in letters:
+        places.let(conn, import_id, name, may, occasion)
 
 
 def reorganise(
@@ -105,6 +118,8 @@ def reorganise(
     done = apply(conn, reorganised.changes, entry, mailboxes=reorganised.mailboxes, renamed=renamed)
     if reorganised.succeeds:
         places.succeed(conn, wish.target, reorganised.succeeds, occasion.at)
+    if wish.letters is not None:
+        places.let(conn, done, wish.target, wish.letters, occasion)
     if planned is not None and not organisation.done(conn, planned, done):
         raise RegisterMoved(said("refused.moved.reorganisation", number=planned))
     return done
@@ -119,7 +134,8 @@ def undo(conn: Connection, number: int | None, occasion: Occasion, *, after_impo
     entry = Entry(occasion, last.source, undoes=last.id, backwards=not last.again)
     changes = [_turned(row) for row in _history(conn, last.id)]
     back, names = turned(places.changed(conn, last.id)), [(new, old) for old, new in places.renamings(conn, last.id)]
-    return apply(conn, changes, entry, mailboxes=back, renamed=names, after_import=after_import)
+    letters = places.letters(conn, last.id)
+    return apply(conn, changes, entry, mailboxes=back, renamed=names, letters=letters, after_import=after_import)
 
 
 def turned_changes(conn: Connection, import_id: int) -> Sequence[RegisterChange]:

@@ -49,6 +49,7 @@ def _planned(cells: Cells) -> Planned:
         effective_on=cells["effective_on"],
         units=tuple(terms["units"]),
         accounts=tuple(terms["accounts"]),
+        letters=terms.get("letters"),
     )
     return Planned(id=cells["id"], wish=wish, by=cells["by"], why=cells["why"], made_at=cells["made_at"])
 

@@ -15,16 +15,18 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, insert, null, or_, select, update
 
+from audits.model import Occasion
 from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
 from audits.wording.said import said
 from worker.ports import RegisterMoved
-from worker.storage import register
+from worker.storage import correspondence, dialect, register
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells, dumps
 
 MAILBOX: Final = "mailbox"
 RENAMED: Final = "renamed"
+LETTERS: Final = "letters"
 _KEPT: Final = {t.administration: ("short", "recipient", "language"), t.unit: ("recipient", "language")}
 
 
@@ -53,29 +55,32 @@ def unit(conn: Connection, administration_id: int, name: str, now: datetime) -> 
 def _begin(conn: Connection, table: Table, named: Mapping[str, Any], alike: Sequence[Any], now: datetime) -> int:
     """Begin a place, with what was said of the last one `alike`."""
     kept = [table.c[name] for name in _KEPT[table]]
-    former = conn.execute(select(*kept).where(*alike).order_by(table.c.id.desc()).limit(1))
-    values = {**named, **dict(former.mappings().one_or_none() or {}), "valid_from": now}
+    last = select(table.c.id, *kept).where(*alike).order_by(table.c.id.desc()).limit(1)
+    former = dict(conn.execute(last).mappings().one_or_none() or {})
+    was = former.pop("id", None)
+    values = {**named, **former, "valid_from": now}
     id_ = int(conn.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
-    if table is t.administration:
-        _keep_release(conn, [*alike, table.c.id != id_], id_)
+    if table is t.administration and was is not None:
+        _keep_release(conn, was, id_)
     return id_
 
 
 def succeed(conn: Connection, name: str, former: str, now: datetime) -> None:
     """Let a new administration be written to where the one that it comes from may be."""
-    new = administration(conn, name, now)
-    _keep_release(conn, [t.administration.c.name == former, t.administration.c.valid_to.is_(None)], new)
+    one = t.administration.c
+    of = conn.scalar(select(one.id).where(one.name == former).order_by(one.id.desc()).limit(1))
+    if of is not None:
+        _keep_release(conn, of, administration(conn, name, now))
 
 
-def _keep_release(conn: Connection, former: Sequence[Any], new: int) -> None:
+def _keep_release(conn: Connection, former: int, new: int) -> None:
     """The officer has said of the former one that it may be written to; that word goes along."""
     word = t.mail_release
-    of_former = word.c.administration_id.in_(select(t.administration.c.id).where(*former))
-    query = select(word).where(of_former, word.c.valid_to.is_(None)).order_by(word.c.id.desc()).limit(1)
+    query = select(word).where(word.c.administration_id == former, word.c.valid_to.is_(None))
     row = conn.execute(query).mappings().one_or_none()
     if row is not None:
         values = {**{name: value for name, value in row.items() if name != "id"}, "administration_id": new}
-        conn.execute(insert(word).values(values))
+        conn.execute(dialect.insert(conn, word).values(values).on_conflict_do_nothing())
 
 
 def end_empty(conn: Connection, now: datetime) -> None:
@@ -110,6 +115,28 @@ def renamings(conn: Connection, import_id: int) -> Sequence[tuple[str, str]]:
     told = t.place_change.c
     query = select(told.before, told.after).where(told.import_id == import_id, told.kind == RENAMED)
     return [(row.before["name"], row.after["name"]) for row in conn.execute(query.order_by(told.id.desc()))]
+
+
+# --- letters
+
+
+def let(conn: Connection, import_id: int, name: str, may: bool, occasion: Occasion) -> None:
+    """Keep the officer's word whether an administration may be written to; told where it is another than before."""
+    was = name in correspondence.released(conn)
+    if may == was:
+        return
+    if may:
+        correspondence.release(conn, name, occasion.by, occasion.at)
+    else:
+        correspondence.withdraw(conn, name, occasion.at, occasion.by)
+    tell(conn, import_id, Place(name), LETTERS, {"letters": was}, {"letters": may})
+
+
+def letters(conn: Connection, import_id: int) -> Sequence[tuple[str, bool]]:
+    """Of which administrations an import changed whether they may be written to, and whether they might before."""
+    told = t.place_change.c
+    query = select(told.administration, told.before).where(told.import_id == import_id, told.kind == LETTERS)
+    return [(row.administration, row.before["letters"]) for row in conn.execute(query)]
 
 
 # --- mailboxes

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from audits.model import Account, Occasion
-from worker.storage import importing, organisation, places, register, undoing
+from worker.storage import correspondence, importing, organisation, places, register, undoing
 from worker.storage.engine import OnDatabase
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class RegisterRows(OnDatabase):
 
     def administrations(self) -> frozenset[str]:
         return self.db.read(register.administrations)
+
+    def may_be_written_to(self) -> frozenset[str]:
+        return frozenset(self.db.read(correspondence.released))
 
     def sites(self) -> frozenset[str]:
         return self.db.read(register.sites)

@@ -19,7 +19,7 @@ place_change = Table(
     Column("import_id", Id, ForeignKey(register_import.c.id), nullable=False, index=True),
     Column("administration", Words, nullable=False),  # by name: the row of that name may begin and end again
     Column("unit", Words),
-    Column("kind", Text, nullable=False),  # mailbox, renamed, ended
+    Column("kind", Text, nullable=False),  # mailbox, renamed, letters, ended
     Column("before", Json, nullable=False),
     Column("after", Json, nullable=False),
 )
