@@ -13,6 +13,7 @@ from functools import cached_property
 
 from audits.model import Page
 from audits.reading.charsets import Decoded, decoded
+from audits.reading.guarded_json import NotJson, names_twice
 from audits.reading.html import Document, read_html
 from audits.reading.urls import path_parts
 from audits.reading.viewed import as_served
@@ -37,6 +38,9 @@ _NO_WORDS = re.compile(  # comments, code and tags: what a page holds beside its
     r"<!--.*?-->|<(?P<code>script|style|noscript)\b.*?</(?P=code)\b[^<>]*>|<[^<>]*+>", re.IGNORECASE | re.DOTALL
 )
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)  # of a meta element
+_JSON = re.compile(  # what stands before JSON: nothing, a function that it is handed to, a guard against scripts
+    r"[\s\ufeff]*+(?:[\w.$]{1,60}\(|for ?\(;;\);|\)\]\}',?)?\s*+(?=[{\[])"
+)
 _NAME = re.compile(r'"(\w+)"\s*:')  # of a field of JSON
 _BRACKET = re.compile(r"[\[\]{}]")  # of JSON: between two of them stand fields of one object
 _NARROWEST = 60  # characters: letters are broken at 72 or 76 of them
@@ -107,10 +111,16 @@ class Answer:
 
     @property
     def names_twice(self) -> bool:
-        """Whether one object of JSON has two fields of one name: none is written so, a piece of it came again."""
-        return self.looks_like_json and any(
-            len(names) != len({*names}) for names in map(_NAME.findall, _BRACKET.split(self.text))
-        )
+        """Whether one object of JSON has two fields of one name: none is written so, a piece of it came again, or the
+        rest of another. Of what no longer is JSON, only the names between two brackets are known to be of one object.
+        """
+        begins = _JSON.match(self.text)
+        found = names_twice(self.text[begins.end() :]) if begins else False
+        return self._names_twice_between_brackets if isinstance(found, NotJson) else found
+
+    @property
+    def _names_twice_between_brackets(self) -> bool:
+        return any(len(names) != len({*names}) for names in map(_NAME.findall, _BRACKET.split(self.text)))
 
     @property
     def is_cut_up(self) -> bool:

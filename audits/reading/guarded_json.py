@@ -3,6 +3,7 @@
 text ─size─▶ orjson (no NaN, no Infinity) ─depth─▶ value
                └ half a surrogate pair, as in cut emoji, or a bare line break in a string, as in hand-made JSON-LD
                  ─▶ the standard library, then scrubbed ─▶ value
+text ─▶ does an object in it name a field twice?
 """
 
 from __future__ import annotations
@@ -75,6 +76,41 @@ def _mended(value: Any) -> Any:
     if isinstance(value, dict):
         return {_mended(key): _mended(item) for key, item in value.items()}
     return value
+
+
+class _TwiceError(Exception):
+    """An object names a field twice; raised to leave the parser at once."""
+
+
+def names_twice(text: str) -> bool | NotJson:
+    """Whether one object of the JSON that begins the text has two fields of one name, however much stands between the
+    two; more JSON may follow it, line by line, and counts as well. A `NotJson` where what follows is none.
+
+    The parsers keep the last of the two and say nothing. One pass that makes no value: 2 ms for 350,000 characters, as
+    long as two to three of `loads`, and a third of what it takes to look at the brackets.
+    """
+    at = 0
+    try:
+        while opens := _OPENS.match(text, at):
+            at = _COUNTING.raw_decode(text, opens.end())[1]
+    except _TwiceError:
+        return True
+    except RecursionError:
+        return NotJson("too_deep")
+    except ValueError:
+        return NotJson("malformed")
+    return NotJson("malformed") if text[at:].strip() else False
+
+
+_OPENS = re.compile(r"\s*+(?=[{\[])")
+
+
+def _counted(fields: list[tuple[str, Any]]) -> None:
+    if len(dict(fields)) != len(fields):
+        raise _TwiceError
+
+
+_COUNTING = json.JSONDecoder(object_pairs_hook=_counted, parse_int=str, strict=False)  # numbers are not looked at
 
 
 def _shallow(value: Any, text: bytes | str) -> bool:
