@@ -11,6 +11,7 @@ anything else ─────────────▶ unreadable: a changed l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -61,7 +62,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look, registered:
     answer = Answer(page)
     reading = (
         _wall(answer, platform, packs, _at_the_edge)
-        or _looked(answer, look)
+        or _named_by_no_wall(_looked(answer, look), platform, packs)
         or _wall(answer, platform, packs, _in_the_words)
         or refused(page)
         or _absence(answer, platform, packs)
@@ -250,6 +251,26 @@ def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRu
         return None
     rule, marker = found
     return Reading(transport=Transport(rule.means.value), markers=(marker,), reason=rule.id)
+
+
+def _named_by_no_wall(reading: Reading | None, platform: str, packs: Packs) -> Reading | None:
+    """The reading, or the wall of whose title the account's name is a piece, mark and all: "• Log in" stands in some
+    previews where a name does. Without a mark it is one: accounts are called "Connexion" too.
+    """
+    name = reading.facts.display_name if reading else None
+    pieces = _pieces(name.lower()) if isinstance(name, str) and _MARK.search(name) else frozenset()
+    for rule in packs.chosen(platform, _in_the_title) if pieces else ():
+        if any(pieces <= _pieces(title) for title in rule.folded_values):
+            marker = Marker(rule.id, rule.means.value, str(name))
+            return Reading(transport=Transport(rule.means.value), markers=(marker,), reason=rule.id)
+    return reading
+
+
+_MARK = re.compile("[•·]")  # parts a title
+
+
+def _pieces(title: str) -> frozenset[str]:
+    return frozenset(map(str.strip, _MARK.split(title))) - {""}
 
 
 _REFUSALS = {401: Transport.WALLED, 403: Transport.BLOCKED, 407: Transport.BLOCKED, 429: Transport.RATE_LIMITED,

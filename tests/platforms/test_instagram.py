@@ -36,6 +36,13 @@ def test_a_shell_is_read_from_its_title_and_props() -> None:
     assert (facts.avatar_url, facts.activity) == ("https://pictures.example/shell.jpg", UNSEEN)
 
 
+@pytest.mark.parametrize("name", ["• Log in", "Login • Instagram"])
+def test_a_preview_with_the_words_of_the_log_in_for_a_name_is_the_log_in(name: str) -> None:
+    reading = look(f"<html><title>{name} (@almestadsstad) • Instagram photos and videos</title>")
+    assert (reading.transport, reading.reason) == (Transport.WALLED, "instagram.login-title")
+    assert reading.facts.display_name is UNSEEN
+
+
 def test_a_number_that_is_another_names_is_not_this_accounts() -> None:
     other = b'<script type="application/json">{"id":"4400001","username":"grannby"}</script>'
     facts = look(page_file("shell.html").replace(b"</body>", other + b"</body>")).facts

@@ -66,6 +66,20 @@ def test_a_page_that_calls_itself_the_front_or_the_log_in_is_a_wall_whatever_its
     assert (reading.transport, reading.existence) == (Transport.WALLED, Existence.UNKNOWN)
 
 
+@pytest.mark.parametrize("name", ["• Log in", "Threads • Log in", "·  Logga in"])
+def test_a_preview_with_the_words_of_the_log_in_for_a_name_is_the_log_in(name: str) -> None:
+    head = f'<title>Threads</title><meta property="og:title" content="{name} (@almestadsstad) on Threads">'
+    reading = look(f"<html>{head}", url="https://www.threads.com/@almestadsstad")
+    assert (reading.transport, reading.reason) == (Transport.WALLED, "threads.login-title")
+    assert (reading.existence, reading.facts.display_name) == (Existence.UNKNOWN, UNSEEN)
+
+
+@pytest.mark.parametrize("name", ["Log in", "• Log in på livet", "Almestad • Log in", "• Almestad"])
+def test_an_account_may_be_called_nearly_as_the_log_in_is(name: str) -> None:
+    facts = look(f"<html><title>{name} (@almestadsstad) on Threads</title>").facts
+    assert (facts.display_name, facts.handle) == (name, "almestadsstad")
+
+
 def test_a_page_whose_address_and_title_name_two_accounts_is_nobodys() -> None:
     body = page_file("profile.html")
     mixed = body.replace(b'com/@almestadsstad"', b'com/@grannby"')
