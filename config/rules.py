@@ -63,7 +63,16 @@ def read_rules(text: str, name: str = "rules.toml") -> Rulebook:
     }
     questions = read_questions(declared)
     attested_questions(enabled, questions, declared)
-    return Rulebook(routines=enabled, every=ruled, guard=_guard(declared), city=city, questions=questions, text=text)
+    guard = _guard(declared)
+    if not every:
+        raise _empty(declared)
+    return Rulebook(routines=enabled, every=ruled, guard=guard, city=city, questions=questions, text=text)
+
+
+def _empty(declared: Declared) -> BadRules:
+    """The refusal of a file without a rule: emptied by a slip or a full disk, it would take every case with it."""
+    line = max(len(declared.lines), 1)
+    return BadRules(said("declared.on_line", file=declared.name, line=line, what=said("declared.no_rule")))
 
 
 def _city(declared: Declared) -> City:

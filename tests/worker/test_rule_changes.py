@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from audits.cases import Act
+from audits.deciding import CaseRef
 from audits.model import Case, CaseState, DriftStage, Kind, Outcome, Severity
 from audits.registering import ChangeKind, RegisterChange
 from config.rules import Rulebook, read_rules
-from tests.builders import as_of
+from tests.builders import STOCKHOLM, as_of
 from tests.fakes import board, some_instruments
 from tests.storage.nights import applied
 from tests.telling.offices import GONE as ADDRESS
-from tests.telling.offices import office
+from tests.telling.offices import Office, office
 from tests.worker.nights import City
 from tests.worker.routines import city_that_last_posted, rules, take
 from worker.ports import RunKind
 from worker.steps import advance_run, begin_audit
-from worker.steps.deciding import release_cases
+from worker.steps.deciding import decide_case, release_cases
 from worker.storage import SqlStore
 from worker.storage.deciding import SqlDecisions
 
@@ -277,22 +281,57 @@ def test_a_look_at_a_few_is_no_whole_look(city: City):
     assert city.told() == {(1, "silence")}
 
 
-@pytest.mark.parametrize(
-    "left", [rules(extra=FREED), read_rules('[rule.gone]\ncheck = "gone"\n')], ids=["freed", "off"]
-)
-def test_an_audit_that_somebody_asks_for_frees_what_the_rules_no_longer_bear(tmp_path, left: Rulebook):
-    with office(tmp_path) as opened:
+OTHERS = '[rule.gone]\ncheck = "gone"\n'
+OFF = read_rules(rules().text.replace("guarded", "enabled = false\nguarded", 1) + OTHERS)
+LOST = read_rules(OTHERS)  # as a file that was cut off
+BY_NIGHT, ON_REQUEST = "a night", "an audit"
+
+
+def audited(opened: Office, book: Rulebook, way: str = ON_REQUEST) -> list[CaseState]:
+    """What has become of the case of silence after one more look under these rules; then a day passes."""
+    deployment = replace(opened.deployment, instruments=some_instruments(book))
+    if way == BY_NIGHT:
+        runs = deployment.begin_and_list_open()
+    else:
+        runs = [deployment.begin(RunKind.RECHECK, deployment.store.accounts(), f"{opened.clock()}").id]
+    for run in runs:
+        while deployment.work(run):
+            pass
+    opened.clock.pass_hours(24)
+    return [case.state for case in opened.store.cases_of([1])[1] if case.rule == "silence"]
+
+
+@contextmanager
+def silent_office(folder: Path, way: str = ON_REQUEST) -> Iterator[Office]:
+    """An office that is told of an account's silence."""
+    with office(folder) as opened:
         opened.asker.pages[ADDRESS] = board(posted="2026-05-01")  # type: ignore[index]
-        for book in (rules(), left):
-            deployment = replace(opened.deployment, instruments=some_instruments(book))
-            run = deployment.begin(RunKind.RECHECK, deployment.store.accounts(), f"{opened.clock()}")
-            while deployment.work(run.id):
-                pass
-            opened.clock.pass_hours(24)
-        silences = [case.state for case in opened.store.cases_of([1])[1] if case.rule == "silence"]
-        assert silences == [CaseState.RELEASED]
+        assert audited(opened, rules(), way) == [CaseState.CONFIRMED]
+        yield opened
+
+
+@pytest.mark.parametrize("left", [rules(extra=FREED), OFF], ids=["freed", "off"])
+def test_an_audit_that_somebody_asks_for_frees_what_the_rules_no_longer_bear(tmp_path: Path, left: Rulebook):
+    with silent_office(tmp_path) as opened:
+        assert audited(opened, left) == [CaseState.RELEASED]
         assert not any(
             standing.outcome is Outcome.FAILED
             for _, finding, standing in opened.store.current_findings()
             if finding.rule == "silence"
         )
+
+
+@pytest.mark.parametrize("way", [BY_NIGHT, ON_REQUEST])
+def test_the_cases_of_a_rule_that_a_file_has_lost_go_on_as_they_were_answered_once_it_is_back(tmp_path: Path, way: str):
+    with silent_office(tmp_path, way) as opened:
+        act = Act(what="acknowledge", by="KF", at=opened.clock(), zone=STOCKHOLM)
+        decide_case(SqlDecisions(opened.store.db), CaseRef(account_id=1, rule="silence"), act)
+        for book in (LOST, LOST, rules(), rules()):
+            assert audited(opened, book, way) == [CaseState.ACKNOWLEDGED]
+
+
+@pytest.mark.parametrize("way", [BY_NIGHT, ON_REQUEST])
+def test_a_rule_that_stays_out_of_the_file_takes_its_cases_with_it_on_the_second_day(tmp_path: Path, way: str):
+    with silent_office(tmp_path, way) as opened:
+        states = [audited(opened, LOST, way) for _ in range(3)]
+        assert states == [[CaseState.CONFIRMED], [CaseState.CONFIRMED], [CaseState.RELEASED]]

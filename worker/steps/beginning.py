@@ -24,7 +24,7 @@ from worker.steps.deciding import lapse_explanations, release_cases
 from worker.steps.instruments import Instruments
 from worker.steps.night import begin_confirmations, begin_due_nights, nights_due
 from worker.steps.reorganising import Organisation, carry_out_due
-from worker.steps.ruling import note_rules
+from worker.steps.ruling import lately_gone, note_rules
 
 PAGES_KEPT: Final = timedelta(days=30)
 
@@ -64,5 +64,6 @@ def _begin_nights(begin: Beginning, now: Now) -> None:
     store, rulebook = begin.store, begin.instruments.rulebook
     store.forget_pages(now.at - PAGES_KEPT)
     open_due_rounds(store, begin.attestations, rulebook.questions, now, of=begin.released())
-    release_cases(begin.decisions, store, rulebook.routines, now)
+    awaited = lately_gone(begin.rules, rulebook, now)
+    release_cases(begin.decisions, store, rulebook.routines, now, awaited=awaited)
     begin_due_nights(store, begin.zone, begin.night_starts, now.at)

@@ -99,15 +99,19 @@ def release_cases(
     routines: Mapping[str, Routine],
     now: Now,
     of: Collection[int] | None = None,
+    awaited: Collection[str] = frozenset(),
 ) -> Sequence[Receipt]:
     """End the open cases (of these accounts) whose rule is gone or does not bind their account on that day, those that
     rest on an end date or a closing which somebody has taken back, silence from before a rest that is over, and what
     was told of an account before it was seen to be somebody else's, unless the latest look shows it still.
 
+    Nothing becomes of cases under rules that are gone and `awaited`: a slip may have taken them out of the file.
     Calling again changes nothing.
     """
     receipts = []
-    open_ = [kept for kept in store.open_cases() if of is None or kept.account.id in of]
+    lost = set(awaited) - routines.keys()
+    cases = (kept for kept in store.open_cases() if kept.case.rule not in lost)
+    open_ = [kept for kept in cases if of is None or kept.account.id in of]
     stands, taken = _beside(beside, routines, open_), _taken_over(routines, open_)
     shown = _shown(beside, taken)
     for kept in open_:

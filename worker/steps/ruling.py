@@ -3,7 +3,8 @@
 other rules ─what_if▶ by administration, the findings they create and remove (nothing is fetched, nothing written)
             ─unjudged▶ the open cases of accounts that the last look did not see
             ─grounds▶ of how many accounts the last look lets the changed rules tell anything
-rules in use ─note_rules▶ a version in the history where they say something new; its rules run one shadow night
+rules in use ─lately_gone▶ the rules that stand in the file no more, and did until a day or two ago
+             ─note_rules▶ a version in the history where they say something new; its rules run one shadow night
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from worker.ports.ruling import RulesStore, RulesVersion
 from worker.steps.beside import register_beside, remembering
 from worker.steps.instruments import MOST_ACCOUNTS
 
+GONE_FOR_GOOD: Final = timedelta(days=2)  # a day in between, in which somebody sees what a file has lost
 REHEARSED_LIST: Final = timedelta(days=1)  # the public list of the last night will do where nobody is told anything
 
 
@@ -124,6 +126,21 @@ def note_rules(store: ReportStore, kept: RulesStore, rules: Rulebook, now: Now) 
         effect=_effect(store, latest, rules, now) if latest else {},
     )
     return version if kept.keep_rules(version, latest.digest if latest else None) else None
+
+
+def lately_gone(kept: RulesStore, rules: Rulebook, now: Now) -> frozenset[str]:
+    """The rules that are not in the file any more and were in use on one of the last days: what they told stands on.
+
+    A file that lost them by a slip (half saved, cut off) is put right within that time. What stands in the file as
+    switched off was meant so.
+    """
+    until, lately = now.at, set[str]()
+    for version in kept.rules_history():
+        if now.today - now.day_of(until) >= GONE_FOR_GOOD:
+            break
+        lately |= version.rules.keys()
+        until = version.at
+    return frozenset(lately - rules.every.keys())
 
 
 def _effect(store: ReportStore, latest: RulesVersion, rules: Rulebook, now: Now) -> Mapping[str, tuple[int, int]]:

@@ -165,13 +165,15 @@ class Deployment:
     def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str, *, silent: bool = False) -> Run:
         from worker.steps import begin_audit
         from worker.steps.deciding import release_cases
-        from worker.steps.ruling import note_rules
+        from worker.steps.ruling import lately_gone, note_rules
         from worker.storage.deciding import SqlDecisions
         from worker.storage.ruling import SqlRules
 
         now, rules, of = self.now, self.instruments.rulebook, {account.id for account in accounts}
-        note_rules(self.store, SqlRules(self.store.db), rules, now)
-        release_cases(SqlDecisions(self.store.db), self.store, rules.routines, now, of)
+        kept = SqlRules(self.store.db)
+        note_rules(self.store, kept, rules, now)
+        awaited = lately_gone(kept, rules, now)
+        release_cases(SqlDecisions(self.store.db), self.store, rules.routines, now, of, awaited)
         return begin_audit(self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent)
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:
