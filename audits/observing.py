@@ -3,7 +3,7 @@
 looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
                                                         ├▶ existence: same id, other handle ─▶ renamed
                                                         ├▶ another's id, and not the registered name: nothing seen
-                                                        └▶ no id registered yet, and another name: who, and no more
+                                                        └▶ no id proven yet, and another name: who, and no more
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import unquote
 
@@ -113,9 +113,9 @@ def _of_whoever(reading: Reading) -> Reading:
 def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     """Hold the ids on the page against the pinned ones; ids of different namespaces are never compared.
 
-    Ids made for one app can only agree: with a new app's key, every account is told under another. So can one that an
-    address alone led to: where another id is shown, that one may have been the stranger's. An id that differs in its
-    spelling alone is no other one.
+    Ids made for one app can only agree: with a new app's key, every account is told under another. So can one that is
+    not proven: where another id is shown, that one may have been the stranger's. An id that differs in its spelling
+    alone is no other one.
     """
     if not isinstance(facts.platform_id, PlatformId):
         return Identity.NOT_READABLE
@@ -167,20 +167,31 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
     return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in own)))
 
 
-def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the first of its kind that the account showed, or the first
-    that it showed under the registered name.
+_ANOTHER_NIGHT: Final = timedelta(hours=12)  # what a cache mixed up for one look, it may bring to re-checks as well
 
-    What a single post or a wall says in passing may be anybody's, and is kept by nobody.
+
+def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
+    """The id that later looks are held against from now on: the latest that the account showed while none is proven,
+    and the first of its kind beside those that are. None where nothing new is known of it.
+
+    It is proven once a look of another night shows it again under the registered name, or where the registered address
+    is made of it. What a single post or a wall says in passing may be anybody's, and is kept by nobody.
     """
     shown, known = seen.facts.platform_id, surely_its(account.pinned)
     if not is_seen(seen.transport, seen.existence) or not isinstance(shown, PlatformId):
         return None
     fresh = _first_of_its_kind(known, seen)
     unnamed = bears_another_name(account, platform, seen.facts) or _is_nameless(account, platform, seen.facts)
-    if unnamed and fresh in account.pinned:
+    proven = bool(known) or (fresh is not None and not unnamed and _is_proven(account, fresh, seen.observed_at))
+    if fresh is None or (fresh in account.pinned and not proven):
         return None
-    return replace(fresh, by_an_address_alone=unnamed and not known) if fresh else None
+    return replace(fresh, unproven_since=None if proven else seen.observed_at)
+
+
+def _is_proven(account: Account, fresh: PlatformId, at: datetime) -> bool:
+    since = next((known.unproven_since for known in account.pinned if known == fresh), None)
+    stated = (account.key or "").endswith(f":{fresh.value}")  # an address by id: the officer's word
+    return stated or (since is not None and at - since >= _ANOTHER_NIGHT)
 
 
 def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> PlatformId | None:
@@ -194,10 +205,10 @@ def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> Platfo
 
 
 def kept_beside(pinned: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:
-    """The ids to know an account by, with a fresh one: one of each kind, and none that an address alone led to beside
-    one that is surely its.
+    """The ids to know an account by, with a fresh one: one of each kind, and beside a proven one none that is not;
+    while none is, the latest.
     """
-    kept = surely_its((*pinned, fresh)) or (*pinned, fresh)
+    kept = surely_its((*pinned, fresh)) or (fresh, *pinned)
     return tuple({each.namespace: each for each in reversed(kept)}.values())[::-1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -209,7 +209,7 @@ def test_of_another_name_before_any_number_is_known_only_who_it_is_is_kept() -> 
     assert seen(registered(pinned=()), **{**stranger, "handle": "Almestad"}).facts.activity is activity
 
 
-LED_TO = PlatformId("board", "4711", by_an_address_alone=True)  # OTHERS, seen twice under another name
+LED_TO = PlatformId("board", "4711", unproven_since=NIGHT)  # OTHERS, seen once, or under another name alone
 
 
 def test_an_id_that_was_never_seen_under_the_registered_name_makes_nobody_a_new_holder() -> None:
@@ -228,30 +228,53 @@ def test_an_id_that_the_address_still_leads_to_is_told_as_a_new_name_and_shows_n
     assert looked.facts == Facts(platform_id=OTHERS, handle="hamnstad")
 
 
-def test_an_id_is_registered_as_led_to_until_the_registered_name_stands_beside_it() -> None:
-    first = to_pin(account := registered(pinned=()), BOARD, seen(account, platform_id=OTHERS, handle="hamnstad"))
-    assert first is not None
-    assert first.by_an_address_alone
-    known = registered(pinned=(first,))
-    assert to_pin(known, BOARD, seen(known, platform_id=OTHERS, handle="hamnstad")) is None
-    own = to_pin(known, BOARD, seen(known, platform_id=OTHERS, handle="almestad"))
-    assert own == OTHERS
-    assert own is not None
-    assert not own.by_an_address_alone
+def pinned_by(
+    account: Account, number: PlatformId, handle: str, hours: float
+) -> tuple[PlatformId, datetime | None] | None:
+    """What such a look, so many hours after NIGHT, leaves to be pinned, and since when it waits to be proven."""
+    at = NIGHT + timedelta(hours=hours)
+    pin = to_pin(account, BOARD, replace(seen(account, platform_id=number, handle=handle), observed_at=at))
+    return (pin, pin.unproven_since) if pin else None
+
+
+def test_an_id_is_proven_by_a_look_of_another_night_that_shows_it_under_the_registered_name() -> None:
+    assert pinned_by(registered(pinned=()), PINNED, "almestad", 0) == (PINNED, NIGHT)
+    once = registered(pinned=(replace(PINNED, unproven_since=NIGHT),))
+    assert pinned_by(once, PINNED, "almestad", 1) is None, "a re-check may be brought the same mixed-up answer"
+    assert pinned_by(once, PINNED, "hamnstad", 24) is None
+    assert pinned_by(once, PINNED, "almestad", 24) == (PINNED, None)
+    assert pinned_by(registered(), PINNED, "almestad", 24) is None
+
+
+def test_an_id_that_is_not_proven_gives_way_to_another_under_the_registered_name_and_tells_of_no_takeover() -> None:
+    once = registered(pinned=(replace(PINNED, unproven_since=NIGHT),))
+    assert seen(once, platform_id=OTHERS, handle="almestad").identity is Identity.FIRST_SEEN
+    assert pinned_by(once, OTHERS, "almestad", 24) == (OTHERS, NIGHT + timedelta(hours=24))
+
+
+def test_an_id_that_the_register_itself_states_is_proven_by_its_first_look() -> None:
+    assert pinned_by(registered(pinned=(), key="board:id:7"), PINNED, "almestad", 0) == (PINNED, None)
+
+
+def test_an_id_that_an_address_led_to_is_proven_once_the_registered_name_stands_beside_it() -> None:
+    assert pinned_by(registered(pinned=()), OTHERS, "hamnstad", 0) == (OTHERS, NIGHT)
+    assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "hamnstad", 24) is None
+    assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "almestad", 24) == (OTHERS, None)
 
 
 @pytest.mark.parametrize(
-    ("led_to", "route"), [(True, Route.API_BY_HANDLE), (False, Route.API_BY_ID)], ids=["led to", "its own"]
+    ("since", "route"), [(NIGHT, Route.API_BY_HANDLE), (None, Route.API_BY_ID)], ids=["not proven", "proven"]
 )
-def test_nobody_is_asked_for_by_an_id_that_an_address_alone_led_to(led_to: bool, route: Route) -> None:
+def test_nobody_is_asked_for_by_an_id_that_is_not_proven(since: datetime | None, route: Route) -> None:
     """It may be the stranger's, of whom one would then hear for ever."""
-    known = PlatformId("did", "did:plc:hamnen", by_an_address_alone=led_to)
+    known = PlatformId("did", "did:plc:hamnen", unproven_since=since)
     at = {"key": "bluesky:almestad.example", "address": "https://bsky.app/profile/almestad.example"}
     account = an_account(platform="bluesky", pinned=(known,), **at)
     assert next(visit(account, PLATFORMS["bluesky"], PACKS, frozenset(), NIGHT)).route is route
 
 
-def test_beside_an_id_that_is_surely_its_none_is_kept_that_an_address_led_to() -> None:
+def test_beside_a_proven_id_none_is_kept_that_is_not_and_of_those_the_latest() -> None:
+    assert kept_beside((LED_TO,), replace(PINNED, unproven_since=NIGHT)) == (PINNED,)
     assert kept_beside((LED_TO,), OTHER_KIND) == (OTHER_KIND,)
     assert kept_beside((PINNED,), LED_TO) == (PINNED,)
     assert kept_beside((PINNED,), OTHER_KIND) == (PINNED, OTHER_KIND)

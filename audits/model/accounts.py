@@ -42,13 +42,14 @@ APP_SCOPED: Final = "app"
 class PlatformId:
     """An id that never changes, in its own namespace: Instagram alone has two (`pk`, `graph`).
 
-    `by_an_address_alone` says of a registered one that no page has shown it under the registered name: the address led
-    to it, and may have led to a stranger. It is the same id for all that.
+    `unproven_since` says of a registered one that it was seen then (UTC), and that no look of another night has shown
+    it under the registered name: that page may have been mixed up, or the address have led to a stranger. It is the
+    same id for all that.
     """
 
     namespace: str
     value: str
-    by_an_address_alone: bool = field(default=False, compare=False)
+    unproven_since: datetime | None = field(default=None, compare=False)
 
     @property
     def holds_for_one_app(self) -> bool:
@@ -60,10 +61,10 @@ class PlatformId:
 
 
 def surely_its(pinned: Sequence[PlatformId]) -> tuple[PlatformId, ...]:
-    """Those of the registered ids that were seen under the registered name: what an account is asked for by, and what
-    makes another one a stranger's or a new holder's.
+    """Those of the registered ids that are proven: what an account is asked for by, and what makes another one a
+    stranger's or a new holder's.
     """
-    return tuple(known for known in pinned if not known.by_an_address_alone)
+    return tuple(known for known in pinned if known.unproven_since is None)
 
 
 @dataclass(frozen=True, slots=True)

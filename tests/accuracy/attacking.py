@@ -120,7 +120,7 @@ def failed_rules(each: Variant) -> list[str]:
 
 def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed
-    on a first look, when no id was known.
+    on a first look, when no id was known, and on that of another night again.
 
     Where no id is known yet, nobody can say of two whole pages in one which is the account's.
     """
@@ -135,7 +135,7 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     asked = read_for(replace(specimen, account=account), each.page)  # for the account by its name, as a look asks
     if to_pin(account, specimen.platform, _observed(specimen.platform, account, asked, each.page)) != pin:
         return []
-    then = replace(specimen, account=replace(account, pinned=(pin,)))
+    then = replace(specimen, account=replace(account, pinned=(replace(pin, unproven_since=None),)))
     return failed_rules_of(then, read_for(then, specimen.page), specimen.page)
 
 

@@ -11,12 +11,12 @@ from audits.reporting import NO_ADDRESS, NO_CONTACT, UNDECIDED
 from config.rules import PATH
 from tests.demo.lived import City, Shown
 
-SHOWN_BY = {  # rule: the account, its platform, and the run in which its administration is told (nights: 1, 2, 5 to 10)
-    "taken-over": ("Almestads konsthall", "x", 4),
+SHOWN_BY = {  # rule: the account, its platform, and the run in which its administration is told (nights: 1–3, 6–10)
+    "taken-over": ("Almestads konsthall", "x", 5),
     "gone": ("Almestad växer", "x", 6),
     "suspended": ("Fältgruppen Almestad", "mastodon", 2),
     "private": ("Rektorn skriver", "wordpress", 6),
-    "moved": ("Almestads museum", "mastodon", 5),
+    "moved": ("Almestads museum", "mastodon", 3),
     "renamed": ("Kulturskolan i Almestad", "facebook", 6),
     "inactive": ("Almestads stadsbibliotek", "mastodon", 2),
     "rota-week": ("En vecka i Almestad", "mastodon", 2),

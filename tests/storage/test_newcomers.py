@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from audits.model import Account, CaseState, Outcome, Pending, PlatformId, Standing
 from audits.wording.said import said
 from tests.builders import NIGHT, a_case, some_facts
@@ -26,6 +28,7 @@ from tests.storage.nights import (
 )
 from worker.ports import Seen
 from worker.storage import SqlStore, open_store
+from worker.storage import tables as t
 
 SEVEN, EIGHT = PlatformId("page", "7"), PlatformId("page", "8")
 SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
@@ -62,12 +65,32 @@ def _showing_then(account: Account, pin: PlatformId, at: datetime) -> Seen:
 
 def test_an_id_that_an_address_alone_led_to_gives_way_to_one_that_is_surely_its(store: SqlStore) -> None:
     [id_] = registered(store, 1)
-    led_to = replace(EIGHT, by_an_address_alone=True)
+    led_to = replace(EIGHT, unproven_since=NIGHT)
     for night, pin in enumerate((led_to, led_to, SEVEN, led_to)):
         at = NIGHT + timedelta(days=night)
         looked(store, a_night(store, [id_], at), at, partial(_showing_then, pin=pin, at=at))
         [known] = pinned(store, id_)
-        assert (known, known.by_an_address_alone) == ((SEVEN, False) if night > 1 else (EIGHT, True))
+        assert (known, known.unproven_since is not None) == ((SEVEN, False) if night > 1 else (EIGHT, True))
+
+
+def test_an_id_that_is_not_proven_gives_way_until_one_is_and_is_known_since_its_first_night(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    nights = [NIGHT + timedelta(days=number) for number in range(4)]
+    pins = [replace(EIGHT, unproven_since=NIGHT), replace(SEVEN, unproven_since=TOMORROW), SEVEN, EIGHT]
+    known = []
+    for at, pin in zip(nights, pins, strict=True):
+        looked(store, a_night(store, [id_], at), at, partial(_showing_then, pin=pin, at=at))
+        known += [(each, each.unproven_since) for each in pinned(store, id_)]
+    assert known == [(EIGHT, NIGHT), (SEVEN, TOMORROW), (SEVEN, None), (SEVEN, None)]
+    assert [each.since for each in store.registered_ids([id_])[id_]] == [TOMORROW]
+
+
+@pytest.mark.parametrize(("how", "since"), [("first look", None), ("an address alone", NIGHT)])
+def test_ids_of_an_older_database_are_as_proven_as_they_were(store: SqlStore, how: str, since: datetime | None) -> None:
+    [id_] = registered(store, 1)
+    row = {"account_id": id_, "namespace": "page", "value": "7", "since": NIGHT, "how": how}
+    store.db.write(lambda conn: conn.execute(t.account_pin.insert().values(row)))
+    assert [(each, each.unproven_since) for each in pinned(store, id_)] == [(SEVEN, since)]
 
 
 def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_waits_for_a_look_at_the_new_one(

@@ -251,8 +251,14 @@ def test_a_platform_behind_a_wall_for_a_year_accuses_nobody(city: City):
     assert set(city.store.counts(run.id).by_transport) == {Transport.UNREADABLE.value}
 
 
-def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
+def proven(city: City) -> None:
+    """Two nights on which every account shows its own id."""
     city.night()
+    city.night()
+
+
+def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
+    proven(city)
     city.web[city.addresses[3]] = board(number="4711")
     for _ in range(3):
         city.night()
@@ -274,7 +280,7 @@ def told_after(nights: int, city: City, page: str) -> set[str]:
 
 
 def test_what_was_gone_is_gone_no_more_once_somebody_else_has_taken_its_name(city: City):
-    city.night()
+    proven(city)
     assert told_after(4, city, GONE) == {"gone"}
     assert released(city) == []
     assert told_after(4, city, board(number="4711")) == {"gone", "taken-over"}
@@ -286,7 +292,7 @@ def test_what_was_gone_is_gone_no_more_once_somebody_else_has_taken_its_name(cit
 
 
 def test_what_the_latest_look_shows_still_stands_beside_a_takeover(city: City):
-    city.night()
+    proven(city)
     told_after(4, city, GONE)
     assert told_after(4, city, board(number="4711")) == {"gone", "taken-over"}
     assert told_after(1, city, GONE) == {"gone", "taken-over"}
@@ -294,7 +300,7 @@ def test_what_the_latest_look_shows_still_stands_beside_a_takeover(city: City):
 
 
 def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):
-    city.night()
+    proven(city)
     city.web[city.addresses[3]] = board(number="4711")
     city.night()
     city.clock.pass_hours(-23)
@@ -312,7 +318,7 @@ def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):
 
 
 def test_a_recheck_that_sees_nothing_is_not_repeated_before_the_next_night(city: City):
-    city.night()
+    proven(city)
     city.web[city.addresses[3]] = board(number="4711")
     city.night()
     del city.web[city.addresses[3]]

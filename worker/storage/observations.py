@@ -15,7 +15,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Table, bindparam, case, func, select, update
 
 from worker.ports import Lease, Seen, SlotState
 from worker.storage import reading
@@ -25,7 +25,7 @@ from worker.storage.codec import finding_columns, observation_columns
 from worker.storage.columns import Columns, dumps
 from worker.storage.dialect import Insert, binds, insert, lock_accounts, moment, take_ids, write_many
 from worker.storage.newcomers import elsewhere
-from worker.storage.register import BY_AN_ADDRESS, FIRST_LOOK
+from worker.storage.register import IS_UNPROVEN, PROVEN, UNPROVEN
 
 Known: TypeAlias = Mapping[Hashable, int]  # what the last rows say, digest included, and their ids
 
@@ -138,7 +138,7 @@ def _number(conn: Connection, table: Table, rows: Sequence[Columns], run_id: int
 
 
 def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
-    """Keep an id seen for the first time; one that is pinned already stays, unless an address alone led to it."""
+    """Keep an id seen for the first time; one that is pinned already stays, unless it is not proven yet."""
     sure = [look for look in looks if look.pin and look.pins_at_once]
     unsure = [look for look in looks if look.pin and not look.pins_at_once]
     before = reading.last_observations(conn, [look.observation.account_id for look in unsure]) if unsure else {}
@@ -153,7 +153,7 @@ def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
             "namespace": look.pin.namespace,
             "value": look.pin.value,
             "since": look.observation.observed_at,
-            "how": BY_AN_ADDRESS if look.pin.by_an_address_alone else FIRST_LOOK,
+            "how": UNPROVEN if look.pin.unproven_since else PROVEN,
         }
         for look in (*sure, *again)
         if look.pin is not None
@@ -167,8 +167,12 @@ def _pinning(conn: Connection) -> Insert:
     new = adding.excluded
     return adding.on_conflict_do_update(
         index_elements=["account_id", "namespace"],
-        set_={"value": new.value, "since": new.since, "how": new.how},
-        where=(pin.how == BY_AN_ADDRESS) & (new.how != BY_AN_ADDRESS),
+        set_={
+            "value": new.value,
+            "since": case((pin.value == new.value, pin.since), else_=new.since),  # the night that showed it first
+            "how": new.how,
+        },
+        where=IS_UNPROVEN,
     )
 
 

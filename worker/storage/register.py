@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, exists, func, or_, select
 
 from audits.model import Account, Kind, PlatformId, RegisteredId
 from audits.observing import kept_beside
@@ -21,8 +21,10 @@ from worker.storage.columns import Cells
 from worker.storage.engine import Database
 
 PAGE = 200  # accounts read at once by what streams
-FIRST_LOOK: Final = "first look"  # how an id came to be pinned
-BY_AN_ADDRESS: Final = "an address alone"  # so as well: no page has shown it under the registered name
+PROVEN: Final = "first look"  # how an id came to be pinned; before one look was not enough, that said it all
+UNPROVEN: Final = "not proven yet"  # so as well: no look of another night has shown it under the registered name
+_HOW: Final = t.account_pin.c.how
+IS_UNPROVEN: Final = or_(_HOW == UNPROVEN, _HOW == "an address alone")  # the latter in older databases
 
 _CURRENT = (
     t.account.outerjoin(
@@ -129,9 +131,10 @@ def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId
     pins: dict[int, tuple[PlatformId, ...]] = {}
     for start in range(0, len(ids), PAGE):
         some = among(t.account_pin.c.account_id, ids[start : start + PAGE])
-        columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value, t.account_pin.c.how)
-        for account_id, namespace, value, how in conn.execute(select(*columns).where(some).order_by(*columns)):
-            known = PlatformId(namespace, value, by_an_address_alone=how == BY_AN_ADDRESS)
+        columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value)
+        more = (case((IS_UNPROVEN, t.account_pin.c.since)),)
+        for account_id, namespace, value, since in conn.execute(select(*columns, *more).where(some).order_by(*columns)):
+            known = PlatformId(namespace, value, unproven_since=since)
             pins[account_id] = kept_beside(pins.get(account_id, ()), known)
     return pins
 
