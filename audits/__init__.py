@@ -23,6 +23,7 @@ the register, and addresses
     register_refusals  why an address leads to no account
     register_claims    which accounts refused rows are about
     register_doubles   one account on several rows
+    register_states    what a column of states says
     register_ended     sheets of closed accounts
     register_names     administrations that are spelt almost alike
     registering        a row of the register, and a change of one

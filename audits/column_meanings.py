@@ -21,6 +21,7 @@ class Meaning(StrEnum):
     PLATFORM_ID = "platform_id"
     LANGUAGE = "language"
     KIND = "kind"
+    STATE = "state"
     PURPOSE = "purpose"
     REGISTERED_ON = "registered_on"
     ENDS_ON = "ends_on"
@@ -56,6 +57,7 @@ _NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
     Meaning.PLATFORM_ID: ("plattforms id", "platform id", "kanal id", "channel id", "sidans id", "page id"),
     Meaning.LANGUAGE: ("sprak", "language", "langue", "sprache", "lang"),
     Meaning.KIND: ("typ", "kontotyp", "kind", "type", "slag"),
+    Meaning.STATE: ("status", "kontostatus", "lage", "tillstand", "state"),
     Meaning.PURPOSE: ("syfte", "andamal", "purpose", "beskrivning", "description", "malgrupp"),
     Meaning.REGISTERED_ON: (
         "startdatum", "registrerad", "registrerat", "date added", "added", "start date", "created at", "created",

@@ -66,8 +66,13 @@ class Columns:
 
     def text(self, cells: Sequence[str], meaning: Meaning) -> str:
         """What a row says there; "" where it says nothing, or in a word that there is none."""
-        text = self._bare(cells, meaning)
+        text = self.bare(cells, meaning)
         return "" if says_none(text) else text
+
+    def bare(self, cells: Sequence[str], meaning: Meaning) -> str:
+        """What stands there, a word that there is none too; "" where no column means that."""
+        at = self.found.get(meaning)
+        return shown_and_target(cells[at])[0].strip() if at is not None and at < len(cells) else ""
 
     def heading(self, meaning: Meaning) -> str:
         """The file's own word for it; "" where no column means that."""
@@ -76,12 +81,8 @@ class Columns:
 
     def denies(self, cells: Sequence[str], meaning: Meaning) -> bool:
         """Whether the cell says in a word that there is none: an empty one may be a merged one."""
-        text = self._bare(cells, meaning)
+        text = self.bare(cells, meaning)
         return bool(text) and says_none(text)
-
-    def _bare(self, cells: Sequence[str], meaning: Meaning) -> str:
-        at = self.found.get(meaning)
-        return shown_and_target(cells[at])[0].strip() if at is not None and at < len(cells) else ""
 
     def shown(self) -> dict[str, str]:
         """The mapping in the words of the file: header → meaning."""

@@ -21,6 +21,7 @@ from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_parting import own_page, split_addresses
 from audits.register_refusals import no_account, no_name
+from audits.register_states import hear
 from audits.registering import RegisterRow
 from audits.wording.said import said
 
@@ -84,7 +85,11 @@ def _accounts(
         return
     yield from _beyond(line, columns)
     yield from (replace(refused(line, each.column, each.cell), beside=True) for each in reading.left_blank)
-    yield from accounts
+    yield from (_remarked(each, reading.remarks) for each in accounts)
+
+
+def _remarked(each: Stated | Rejected, remarks: Iterable[str]) -> Stated | Rejected:
+    return replace(each, remarks=(*each.remarks, *remarks)) if isinstance(each, Stated) else each
 
 
 def _beyond(line: Line, columns: Columns) -> Iterator[Rejected]:
@@ -259,33 +264,41 @@ class _BadColumn(ValueError):
 
 def _common(reading: _Reading, administration: str | None) -> RegisterRow:
     """What the row says of all its accounts; a cell that means nothing is left blank."""
-    kind, beside = reading.or_blank(kind_and_months, Meaning.KIND)
+    stated, beside = reading.or_blank(kind_and_months, Meaning.KIND)
+    ends_on = reading.or_blank(day, Meaning.ENDS_ON)
+    state = reading.columns.bare(reading.line.cells, Meaning.STATE)
+    heard = hear(state, stated if reading.text(Meaning.KIND) else None, ends=ends_on is not None)
+    reading.remarks.extend(heard.remarks)
     season = reading.or_blank(months, Meaning.SEASON)
     if beside and season and beside != season:
         reading.leave_out(Meaning.SEASON, Meaning.KIND, said("import.other_months"), said("import.months_once"))
+    months_stated = season or beside
+    if heard.months and months_stated and heard.months != months_stated:
+        reading.remarks.append(said("import.other_months"))
     return RegisterRow(
         platform="",
         name=reading.name(),
         ref=reading.text(Meaning.REF),
         administration=administration,
         unit=reading.text(Meaning.UNIT),
-        kind=kind,
+        kind=heard.kind,
         purpose=reading.text(Meaning.PURPOSE),
         language=reading.text(Meaning.LANGUAGE),
         registered_on=reading.or_blank(day, Meaning.REGISTERED_ON),
-        ends_on=reading.or_blank(day, Meaning.ENDS_ON),
-        season_months=season or beside,
+        ends_on=ends_on,
+        season_months=months_stated or heard.months,
         recipient=reading.or_blank(mailbox, Meaning.RECIPIENT),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The cells of one line by what they mean; those that mean nothing are kept, to be told."""
+    """The cells of one line by what they mean; those that mean nothing are kept, to be told, and what is asked."""
 
     line: Line
     columns: Columns
     left_blank: list[_BadColumn] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def text(self, meaning: Meaning) -> str | None:
         return self.columns.text(self.line.cells, meaning) or None

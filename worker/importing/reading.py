@@ -32,10 +32,11 @@ from audits.reading.scrub import straight
 from audits.recipients import Mailbox, Place
 from audits.register_cells import FITS
 from audits.register_doubles import settled
-from audits.register_ended import STATES, with_ended
+from audits.register_ended import with_ended
 from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_places import read_places
 from audits.register_rows import read_rows, with_administration
+from audits.register_states import says_nothing
 from audits.wording import LANGUAGES
 from audits.wording.said import said
 from worker.importing.tables import MOST_COLUMNS, Row, Sheet, Table
@@ -168,8 +169,7 @@ def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapp
     """What a sheet says; of bare addresses `beside` sheets that say more it is asked whether they belong there."""
     owned = list(with_administration(sheet.lines, sheet.columns, merged=table.has_cells))
     read = read_rows(owned, sheet.columns, _identify, platform_named)
-    speaking = {line.number for line, _ in owned if sheet.columns.text(line.cells, Meaning.KIND)}
-    read = with_ended(read, speaking, dict(_states(sheet)))
+    read = with_ended(read, {line.number for line, _ in owned if _says_what_it_is(line, sheet.columns)})
     if sheet.is_hidden:
         read = read.remarked(said("import.hidden"))
     if beside and sheet.columns.is_bare:
@@ -178,13 +178,9 @@ def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapp
     return read.with_rejected(replace(each, beside=True) for each in wrong), places
 
 
-def _states(sheet: _Understood) -> Iterator[tuple[int, str]]:
-    """What the column of states says of each line, where there is one that means nothing else."""
-    header = sheet.columns.header
-    found = [at for at, title in enumerate(header) if folded(title) in STATES and not sheet.columns.is_used(at)]
-    for line in sheet.lines if found else ():
-        if _is_filled(line.cells, found[0]):
-            yield line.number, line.cells[found[0]].strip()
+def _says_what_it_is(line: Line, columns: Columns) -> bool:
+    """Whether the line itself says of what kind its account is, or in what state."""
+    return bool(columns.text(line.cells, Meaning.KIND)) or not says_nothing(columns.bare(line.cells, Meaning.STATE))
 
 
 def _joined(
