@@ -132,8 +132,11 @@ class _Overseeing:
             ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
         )
         said = [say(key, count=count) for key, count in told if count]
-        unknown = silence(overview.looks.read, overview.looks.accounts) is Silence.UNKNOWN
-        return ", ".join(said) or say("digest.count.unknown" if unknown else "digest.count.nothing")
+        return ", ".join(said) or say("digest.count.unknown" if self._is_blind() else "digest.count.nothing")
+
+    def _is_blind(self) -> bool:
+        """Whether nothing was read, so that no remark says nothing."""
+        return silence(self.overview.looks.read, self.overview.looks.accounts) is Silence.UNKNOWN
 
     def _glance(self) -> Iterator[Fact]:
         overview, say = self.overview, self.speaking.say
@@ -321,6 +324,7 @@ class _Overseeing:
         addresses = self._some([one_line(each) for each in mailing.addresses]) or say("overview.nobody")
         key = "overview.mail.silent" if mailing.silent else "overview.mail.on"
         state = say(key, by=one_line(mailing.released_by, 60)) if mailing.released_by else say("overview.mail.off")
-        counts = say("overview.mail.counts", accounts=mailing.accounts, remarks=mailing.remarks)
+        remarks = "–" if self._is_blind() and not mailing.remarks else mailing.remarks
+        counts = say("overview.mail.counts", accounts=mailing.accounts, remarks=remarks)
         asked = say("overview.mail.unanswered", count=mailing.unanswered) if mailing.unanswered else ""
         return " ".join(filter(None, (f"{addresses}.", counts, asked, state)))

@@ -8,12 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from audits.digest import Purpose, ToldBefore
-from audits.digest.overview import overview_sheet
+from audits.digest.overview import Mailing, Overview, overview_sheet
 from audits.model import CaseState, Outcome, Severity, Standing
 from audits.reporting import apart
-from tests.builders import NIGHT, a_case, a_finding, an_account
+from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
 from tests.reported import a_dossier, reported
-from tests.telling.letters import TUESDAY, a_held, answers, facts_in, said, told, unanswered, well
+from tests.telling.letters import TUESDAY, a_held, answers, facts_in, said, terms, told, unanswered, well
 from tests.telling.offices import office
 from worker.rendering.page import render_page
 from worker.steps.alerting import overview, write_urgent
@@ -101,3 +101,14 @@ def test_a_question_that_somebody_has_explained_stays_in_the_report():
     assert [row[-1].text for each in report.chapters if each.key == "unanswered" for row in each.rows] == [
         "Explained by Bea"
     ]
+
+
+def test_where_nothing_was_read_an_overview_gives_no_administration_a_nought():
+    unread = a_dossier(observation=a_blind_observation())
+    for dossier, told_of in ((unread, "–"), (a_dossier(observation=an_observation()), "0")):
+        view = Overview(slot="2026-W46", made_at=TUESDAY, remarks=(), coverage=reported(dossier).coverage,
+                        mailings=(Mailing(administration="Kultur", accounts=1, remarks=0),))  # fmt: skip
+        sheet = overview_sheet(view, terms(), ZoneInfo("Europe/Stockholm"))
+        [fact] = [fact for block in sheet.blocks for entry in block.entries for fact in entry.facts
+                  if fact.label == "Kultur"]  # fmt: skip
+        assert f"Öppna anmärkningar: {told_of}." in fact.text

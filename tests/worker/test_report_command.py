@@ -35,6 +35,13 @@ def test_it_writes_every_shape_and_says_where(desk: Desk, tmp_path: Path):
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == sorted(f"report.{each}" for each in SHAPES)
 
 
+def test_where_nothing_was_read_no_remark_is_no_nought_anywhere(desk: Desk, tmp_path: Path):
+    told = desk.run("report", "--out", str(tmp_path), "--language", "en").stderr
+    assert "0 of 1 accounts read; how many remarks would be open is not known." in told
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<td class="n" data-of="Open remarks">–</td>' in page
+
+
 def test_it_is_written_in_the_language_asked_for(desk: Desk, tmp_path: Path):
     desk.run("report", "--out", str(tmp_path), "--language", "en")
     assert "Neither passed nor remarked on." in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -50,7 +50,7 @@ def findings(
         if not deployment.store.accounts():
             raise NothingDone(words("register.empty"))
         fitting = {account.id for account in chosen(deployment, administration, platform, accounts)}
-        own = [each for each in _dossiers(deployment) if each.account.id in fitting and each.findings]
+        own = [each for each in _dossiers(deployment) if each.account.id in fitting and _was_asked(each)]
         titles, routines = titles_in(deployment), deployment.instruments.rulebook.routines
         held = _held(deployment)
     everything = [_as_held(row, held) for each in own for row in rows_of(each, routines)]
@@ -59,6 +59,11 @@ def findings(
         print_json_lines(rows)
     else:
         show_what_stands(rows, own, titles, deployment.settings.zone)
+
+
+def _was_asked(dossier: Dossier) -> bool:
+    """Whether a look was made, which may have found nothing to judge: no rule may bind the account."""
+    return bool(dossier.findings) or dossier.observation is not None
 
 
 def _dossiers(deployment: Deployment) -> Sequence[Dossier]:

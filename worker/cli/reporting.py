@@ -48,7 +48,7 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
 
 
 def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
-    from audits.reporting import apart
+    from audits.reporting import Silence, apart, silence
 
     if json_out:
         figures: dict[str, Any] = {
@@ -59,7 +59,10 @@ def _show(made: Report, files: dict[str, Path], json_out: bool) -> None:
         }  # fmt: skip
         print_json({**figures, "files": {shape: str(path) for shape, path in files.items()}})
         return
-    say(words("report.sum", read=made.read, total=made.accounts, count=len(made.open), urgent=len(made.urgent)))
+    if made.open or silence(made.read, made.accounts) is not Silence.UNKNOWN:
+        say(words("report.sum", read=made.read, total=made.accounts, count=len(made.open), urgent=len(made.urgent)))
+    else:
+        say(words("report.sum_unknown", total=made.accounts))
     if beside := ", ".join(apart(made)):
         say(sentence("apart.beside", what=beside))
     if made.unlooked:
