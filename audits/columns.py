@@ -22,6 +22,7 @@ from audits.wording.said import said
 _EMPTY = frozenset(
     {"", "-", "–", "—", "n/a", "na", "no", "none", "null"}
     | {"saknas", "nej", "ingen", "inget", "inga", "finns ej", "finns inte", "inget konto"}
+    | {"ej aktuellt", "inte aktuellt"}
 )
 _SORT = re.compile(r"(?<=.) ?(?:sidan?|kontot?|kanal(?:en)?)\Z")  # what an account is called after its platform
 _JOINING = frozenset({"och", "and", "eller", "or", "samt", "till", "to", "pa", "on"})  # between words of a heading

@@ -58,6 +58,20 @@ class Read:
         return tuple(each for each in self.rejected if not each.beside)
 
     @property
+    def lost_rows(self) -> frozenset[tuple[str, int]]:
+        """Sheet and line of every row of which nothing was taken."""
+        return frozenset((each.sheet, each.line) for each in self.refused) - self._taken_rows
+
+    @property
+    def lost_beside(self) -> tuple[Rejected, ...]:
+        """Addresses that were not taken, of rows of which another was."""
+        return tuple(each for each in self.refused if (each.sheet, each.line) in self._taken_rows)
+
+    @property
+    def _taken_rows(self) -> frozenset[tuple[str, int]]:
+        return frozenset((each.sheet, each.line) for each in self.stated)
+
+    @property
     def left_out(self) -> tuple[Rejected, ...]:
         """Cells that were left out of rows that were taken."""
         return tuple(each for each in self.rejected if each.beside)

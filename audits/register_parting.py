@@ -14,7 +14,7 @@ from typing import Final
 from audits.columns import says_none
 
 _BETWEEN: Final = re.compile(
-    r"[\r\n|]+|(?<=\S)\s++/\s++|(?<=[^;,\s])(?:[;,\s]++|\s++(?:och|samt|and|[&+])\s++)(?=https?://)", re.IGNORECASE
+    r"[\r\n|]+|(?<=\S)\s++/\s++|(?<=[^;,:\s])(?:[;,\s]++|\s++(?:och|samt|and|[&+])\s++)(?=https?://)", re.IGNORECASE
 )
 _AMONG: Final = re.compile(r"[,;+&]|(?<=\s)(?:och|samt|and)(?=\s)", re.IGNORECASE)
 _BEFORE_AT: Final = re.compile(r"[\s/](?=@)")
@@ -28,6 +28,7 @@ _PAGES: Final = (
     "about|community|featured|followers|following|home|info|likes|live|media|om|photos|playlists|posts|reels|replies|"
     "shorts|streams|tagged|videos?|with_replies"
 )
+_NOTED: Final = re.compile(r"([^\s()]+\.[^\s()]+/[^\s()]+)\s+\(([^()]+)\)")
 _OWN_PAGE: Final = re.compile(rf"(@[A-Za-z0-9_.\-]+)/(?:{_PAGES})/?", re.IGNORECASE)
 
 
@@ -44,6 +45,12 @@ def own_page(text: str) -> str:
     """ "@museet/videos": the account of which that is one page; any other text as it is."""
     page = _OWN_PAGE.fullmatch(text)
     return page[1] if page else text
+
+
+def without_note(text: str) -> tuple[str, str]:
+    """ "x.com/museet (gamla)": the address, and what stands in brackets after it; any other text as it is."""
+    noted = _NOTED.fullmatch(text.strip())
+    return (noted[1], noted[2].strip()) if noted else (text, "")
 
 
 def _names(text: str) -> list[str]:

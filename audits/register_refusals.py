@@ -7,6 +7,7 @@ Address ─┬ of a post, a search … ─▶ what it is        ┐
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -32,6 +33,7 @@ _OF_A_STATE: Final = frozenset(
     | {"okand", "okant", "ja", "finns", "privat", "closed", "deleted", "removed", "inactive", "active", "paused"}
     | {"dormant", "unknown", "yes", "private"}
 )  # written where an address should stand; each could be a name, and hardly is one
+_PHONE: Final = re.compile(r"(?=(?:\D*\d){7})\+?[\d\s()/\u2013-]+")  # of seven figures or more, however parted
 _COUNT: Final = 3  # figures of a number that counts accounts, as below a table; names of so few are rarer
 
 
@@ -54,10 +56,12 @@ def no_name(raw: str, named: Callable[[str], str | None]) -> BadCell | None:
 
 def no_account(raw: str, address: Address, platform: str) -> BadCell:
     """What is told of a pasted text that names no account, under a `platform` that its row names, or ""."""
-    return BadCell(raw, _reason(address), _remedy(raw, address, platform))
+    return BadCell(raw, _reason(raw, address), _remedy(raw, address, platform))
 
 
-def _reason(address: Address) -> str:
+def _reason(raw: str, address: Address) -> str:
+    if _PHONE.fullmatch(raw.strip()):
+        return said("import.unread_noted", notes=said("import.note.phone"))
     if address.kind in _NOT_AN_ACCOUNT:
         return _NOT_AN_ACCOUNT[address.kind]
     if address.notes == _BARE_NAME:

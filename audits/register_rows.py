@@ -19,7 +19,7 @@ from audits.harvesting.handles import handle_of
 from audits.model import Address, AddressKind, Kind
 from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.register_lines import Line, Read, Rejected, Stated
-from audits.register_parting import own_page, split_addresses
+from audits.register_parting import own_page, split_addresses, without_note
 from audits.register_refusals import no_account, no_name
 from audits.register_states import hear
 from audits.registering import RegisterRow
@@ -32,6 +32,7 @@ T = TypeVar("T")
 _LONGEST_NAME = 300  # characters
 _TOLD_OF_IT = 60  # characters of a longer one that are shown
 _ONE_THING: Final = {"feed", "podcast"}  # a podcast is a feed, wherever it lies
+_NO: Final = ("nej", "no")  # said of a mailbox
 _A_PERSON = "person-profile-path"  # a grammar's note
 _ADDRESS_OF_ID = {"x": "https://x.com/i/user/{}"}  # elsewhere an id stands for itself, or names nothing
 
@@ -153,7 +154,8 @@ _LOST: Final = frozenset({"handle", "subpage"})  # notes of "museet/bibblan", of
 
 
 def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, named: Named) -> Stated | Rejected:
-    address = identify(own_page(given.raw), given.platform)
+    plain, note = without_note(given.raw)
+    address = identify(own_page(plain), given.platform)
     if given.link and given.link != given.raw and not _is_url(given.raw):  # what is shown is a name or a handle
         behind = _account(line, common, replace(given, raw=given.link), identify, named)
         return _differing(behind, address, given, identify(given.link, given.platform))
@@ -174,6 +176,7 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
     remarks = (
         *_remarks(address, given.platform, named),
         *_elsewhere(address, given, leads),
+        *((said("import.noted", note=note),) if note else ()),
         *_of_the_season(row),
         *_of_a_person(address, row.kind),
     )
@@ -275,6 +278,9 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
     months_stated = season or beside
     if heard.months and months_stated and heard.months != months_stated:
         reading.remarks.append(said("import.other_months"))
+    registered_on = reading.or_blank(day, Meaning.REGISTERED_ON)
+    if registered_on and ends_on and ends_on < registered_on:
+        reading.remarks.append(said("import.ends_first", ends=ends_on, starts=registered_on))
     return RegisterRow(
         platform="",
         name=reading.name(),
@@ -284,10 +290,10 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
         kind=heard.kind,
         purpose=reading.text(Meaning.PURPOSE),
         language=reading.text(Meaning.LANGUAGE),
-        registered_on=reading.or_blank(day, Meaning.REGISTERED_ON),
+        registered_on=registered_on,
         ends_on=ends_on,
         season_months=months_stated or heard.months,
-        recipient=reading.or_blank(mailbox, Meaning.RECIPIENT),
+        recipient=reading.recipient(),
     )
 
 
@@ -323,6 +329,16 @@ class _Reading:
         """What the cell `of` one meaning says of another `meaning` too, and is not taken for it."""
         wrong = BadCell(self.text(of) or "", reason, remedy)
         self.left_blank.append(_BadColumn(meaning, self.columns.heading(of), wrong))
+
+    def recipient(self) -> str | None:
+        """Its mailbox; "nej" is none and told, as it may mean that nobody is to be written to."""
+        if self.columns.bare(self.line.cells, Meaning.RECIPIENT).casefold() in _NO:
+            wrong = BadCell(
+                self.columns.bare(self.line.cells, Meaning.RECIPIENT), said("import.mailbox"), said("import.mailbox_as")
+            )
+            self.left_blank.append(_BadColumn(Meaning.RECIPIENT, self.columns.heading(Meaning.RECIPIENT), wrong))
+            return None
+        return self.or_blank(mailbox, Meaning.RECIPIENT)
 
     def name(self) -> str:
         """At most as long as a name can be told; a longer one is cut, and said to be."""

@@ -41,8 +41,10 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
     say(words("import.would" if only_looked else "import.did", **plan.counts))
     if emptied := plan.emptied:
         say(words("import.empties" if only_looked else "import.emptied", count=emptied))
-    if refused := rows_of(read.refused):
+    if refused := len(read.lost_rows):
         say(words("import.refused_then" if only_looked else "import.refused", count=refused))
+    if beside := len(read.lost_beside):
+        say(words("import.lost_beside_then" if only_looked else "import.lost_beside", count=beside))
     if plan.spared:
         say(words("import.spared", count=len(plan.spared)))
     if plan.withheld:
@@ -57,11 +59,6 @@ def _say_unread(prepared: Prepared) -> None:
     for sheet, columns in prepared.columns.items():
         for heading in columns.unread:
             say(words("import.unread_in" if sheet else "import.unread", heading=heading, sheet=sheet))
-
-
-def rows_of(told: Sequence[Rejected]) -> int:
-    """On how many rows of the file these stand."""
-    return len({(each.sheet, each.line) for each in told})
 
 
 def say_making(file: Path, making: str) -> None:

@@ -237,7 +237,9 @@ def _tell_of_the_list(desk: Desk, taken: Prepared) -> None:
 
     desk.title("init.register.title")
     show_what_was_said(taken)
-    desk.tell("init.register.taken", count=len(taken.read.stated), refused=len(taken.read.refused))
+    desk.tell("init.register.taken", count=len(taken.read.stated), refused=len(taken.read.lost_rows))
+    if beside := len(taken.read.lost_beside):
+        desk.tell("init.register.beside", count=beside)
 
 
 def _must_be_there(desk: Desk, file: Path | None) -> None:

@@ -37,6 +37,7 @@ from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_places import read_places
 from audits.register_rows import read_rows, with_administration
 from audits.register_states import says_nothing
+from audits.rules.languages import languages_in
 from audits.wording import LANGUAGES
 from audits.wording.said import said
 from worker.importing.tables import MOST_COLUMNS, Row, Sheet, Table
@@ -170,12 +171,21 @@ def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapp
     owned = list(with_administration(sheet.lines, sheet.columns, merged=table.has_cells))
     read = read_rows(owned, sheet.columns, _identify, platform_named)
     read = with_ended(read, {line.number for line, _ in owned if _says_what_it_is(line, sheet.columns)})
+    read = replace(read, stated=tuple(map(_asked_of_its_language, read.stated)))
     if sheet.is_hidden:
         read = read.remarked(said("import.hidden"))
     if beside and sheet.columns.is_bare:
         read = read.remarked(said("import.bare"))
     places, wrong = read_places(owned, sheet.columns)
     return read.with_rejected(replace(each, beside=True) for each in wrong), places
+
+
+def _asked_of_its_language(each: Stated) -> Stated:
+    """The same, remarked on where its language is none that is known."""
+    language = each.row.language
+    if not language or languages_in(language):
+        return each
+    return replace(each, remarks=(*each.remarks, said("import.strange_language", language=language)))
 
 
 def _says_what_it_is(line: Line, columns: Columns) -> bool:

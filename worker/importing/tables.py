@@ -18,7 +18,7 @@ from worker.importing.decoding import decode
 
 _DELIMITERS = ",;\t|"
 # The first line of some spreadsheets, which names the separator: "sep=;".
-_SEP_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
+_SEP_LINE = re.compile(r"\Asep=(.)(?:\r\n?|\n)", re.IGNORECASE)
 _SAMPLE = 100
 MOST_ROWS, MOST_CELLS = 200_000, 5_000_000
 MOST_COLUMNS = 16_384  # as many as the widest spreadsheet has (Excel specifications and limits)
@@ -84,7 +84,7 @@ def likely_delimiter(text: str) -> str:
 def _fit(text: str, delimiter: str) -> tuple[float, int]:
     sample = text[:100_000]
     try:
-        widths = [len(row) for row in islice(csv.reader(io.StringIO(sample), delimiter=delimiter), _SAMPLE)]
+        widths = [len(row) for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _SAMPLE)]
     except csv.Error:
         return (0.0, 0)
     (width, times), *_ = Counter(filter(None, widths)).most_common(1) or [(0, 0)]
@@ -98,5 +98,11 @@ def _numbered(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tu
             if any(cell.strip() for cell in row):
                 yield at, tuple(row)
     except csv.Error as error:
-        why = said("table.line", line=skipped + reader.line_num, why=str(error))
+        line = skipped + reader.line_num
+        is_long = "field limit" in str(error)  # `csv` has one kind of error for all that is wrong
+        why = (
+            said("table.long_cell", line=line, most=csv.field_size_limit())
+            if is_long
+            else said("table.line", line=line, why=str(error))
+        )
         raise BadTable(said("table.in_file", name=name, why=why)) from error
