@@ -5,6 +5,7 @@ GET /ours/TOKEN ─▶ the channel, the pages that name it, what speaks for it �
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
@@ -58,11 +59,17 @@ def _question(answers: Answers, link: Link, said: Given, wrong: str = "") -> Res
         link.language,
         status=422 if wrong else 200,
         entry=Entry(title=one_line(candidate.name or candidate.key, 80), url=one_line(candidate.url, 400)),
-        speaks=[one_line(each, 400) for each in evidence_in_words(candidate, evidence, link.language)],
-        pages=[one_line(each, 400) for each in evidence.pages],
+        speaks=[_parted(each, evidence.pages) for each in evidence_in_words(candidate, evidence, link.language)],
+        pages=[one_line(each, 400) for each in evidence.pages[1:]],  # the first stands in what speaks
         more=evidence.pages_in_all - len(evidence.pages),
         answered=answer_in_words(asked.answer, link.language) if asked.answer else "",
         words=tuple(WORDS),
         said=said,
         wrong=wrong,
     )
+
+
+def _parted(told: str, pages: Sequence[str]) -> tuple[str, str]:
+    """A sentence, and the page that it ends with, which becomes a link; "" where it names none."""
+    named = next((each for each in pages if told.endswith(f" {each}")), "")
+    return one_line(told.removesuffix(named), 400), one_line(named, 400)

@@ -46,6 +46,8 @@ def test_the_page_shows_the_channel_and_what_speaks_for_it_and_changes_nothing(
     page = visitor.get(path).text
     assert "https://www.instagram.com/almestad/" in page
     assert f'href="{PAGE}"' in page
+    assert page.count(f">{PAGE}<") == 1
+    assert page.count(PAGE) == 2, "the link and its text"
     assert "heter som staden" in page
     assert "Den är vår" in page
     assert "Den är inte vår" in page
