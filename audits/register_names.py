@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from audits.columns import folded
 from audits.register_lines import Read, Stated
 from audits.registering import RegisterRow
-from audits.wording.said import said
+from audits.wording.said import Said, said
 
 _SLIP_IN: Final = 6  # letters of a word that may be misspelt by one; shorter ones are names of their own: 1, 2, A, B
 _SLIPS_IN: Final = 12  # and by two: östra and västra are no slip
@@ -71,11 +71,17 @@ def with_near_names(read: Read, standing: Iterable[RegisterRow]) -> Read:
         if row.administration:
             counts[row.administration] = counts.get(row.administration, 0) + 1
     near = near_names(counts)
-    return replace(read, stated=tuple(_asked(each, near) for each in read.stated)) if near else read
+    return replace(read, stated=tuple(_asked(each, near, counts) for each in read.stated)) if near else read
 
 
-def _asked(each: Stated, near: Mapping[str, str]) -> Stated:
+def _asked(each: Stated, near: Mapping[str, str], counts: Mapping[str, int]) -> Stated:
     name = each.row.administration or ""
     if name not in near:
         return each
-    return replace(each, remarks=(*each.remarks, said("evidence.near_name", name=name, near=near[name])))
+    return replace(each, remarks=(*each.remarks, near_asked(name, near[name], counts)))
+
+
+def near_asked(name: str, near: str, administrations: Mapping[str, int]) -> Said:
+    """The question about a name; where as many accounts have the other, neither is called the right one."""
+    alike = administrations.get(name) == administrations.get(near)
+    return said("evidence.near_names" if alike else "evidence.near_name", name=name, near=near)

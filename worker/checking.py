@@ -10,7 +10,7 @@ from audits.addresses import identify
 from audits.days import Now
 from audits.model import Account, Finding, Kind, Outcome
 from audits.platforms import GRAMMARS
-from audits.register_names import near_names
+from audits.register_names import near_asked, near_names
 from audits.register_rows import is_a_persons
 from audits.rulebook import judge
 from audits.sights import register_of, sights_of
@@ -40,13 +40,14 @@ def check_register(store: Store, instruments: Instruments, clock: Clock) -> list
 
 
 def _asked(accounts: Sequence[Account]) -> Iterator[dict[str, Any]]:
-    near = near_names(Counter(each.administration for each in accounts if each.administration))
+    counts = Counter(each.administration for each in accounts if each.administration)
+    near = near_names(counts)
     for each in accounts:
         if is_a_persons(identify(each.address or "", each.platform, GRAMMARS), each.kind):
             yield _remark(each, A_PERSON, said("evidence.a_person"))
         name = each.administration or ""
         if name in near:
-            yield _remark(each, NEAR_NAME, said("evidence.near_name", name=name, near=near[name]))
+            yield _remark(each, NEAR_NAME, near_asked(name, near[name], counts))
 
 
 def _remark(account: Account, rule: str, value: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.register_names import near_names
+from audits.register_names import near_asked, near_names
 from audits.registering import RegisterRow
 from tests.importing.prepared import prepared
 from worker.importing.preparing import Known
@@ -48,6 +48,18 @@ def test_names_of_their_own_are_not_asked_about(one, other):
 
 def test_of_two_names_that_as_many_accounts_have_one_is_asked_about():
     assert near_names({"Miljöförvaltningen": 1, "Miljöförvaltnigen": 1}) == {"Miljöförvaltningen": "Miljöförvaltnigen"}
+
+
+@pytest.mark.parametrize(
+    ("accounts", "asked"),
+    [
+        (1, "the administration is spelt both Miljöförvaltnigen and Miljöförvaltningen: are they the same"),
+        (7, "the administration is spelt Miljöförvaltnigen: is Miljöförvaltningen meant?"),
+    ],
+)
+def test_neither_of_two_names_that_as_many_accounts_have_is_called_the_right_one(accounts, asked):
+    counts = {"Miljöförvaltnigen": 1, "Miljöförvaltningen": accounts}
+    assert near_asked("Miljöförvaltnigen", "Miljöförvaltningen", counts).startswith(asked)
 
 
 def test_very_many_names_are_taken_as_they_stand():
