@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from audits.languages import language_named
 from audits.wording import catalogue, phrase
 
 _ORDER: Final = (
@@ -20,6 +21,7 @@ _ORDER: Final = (
 READ_FROM: Final = "read_from"  # the name of the list: for scripts, and for what it leaves out
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
+_OF_LANGUAGES: Final = frozenset({"language", "wanted"})  # codes, for scripts
 _SENTENCE: Final = frozenset({
     "last_post", "stirred_on", "counted_from", "registered_on", "season_since", "days", "limit_days",
     "quiet_days",
@@ -36,7 +38,7 @@ def told_of(seen: Mapping[str, str], on: str, language: str, plain: Callable[[st
     if sentence:
         yield "", sentence
     for name in sorted(seen, key=place_of):
-        value = plain(some(seen[name]) if name == "wanted" else bare(name, seen[name]))
+        value = plain(some(read_as(name, seen, language)) if name == "wanted" else read_as(name, seen, language))
         if value and name != READ_FROM and name not in within:
             known = f"seen.{name}" in catalogue(language)
             yield phrase(f"seen.{name}", language) if known else name, counted(name, value, on, language)
@@ -111,6 +113,13 @@ def place_of(name: str) -> tuple[int, str]:
 def bare(name: str, value: str) -> str:
     """An account's number without the name of its kind, which only programs ask for; any other value as it is."""
     return value.rpartition(":")[2] if name == "platform_id" else value
+
+
+def read_as(name: str, seen: Mapping[str, str], language: str) -> str:
+    """What was seen under a name as people read it: languages by their names, an account's number alone."""
+    if "language" in seen and name in _OF_LANGUAGES:
+        return _LISTED.join(language_named(code, language) for code in seen[name].split())
+    return bare(name, seen[name])
 
 
 def value_of(fingerprint: str, seen: Mapping[str, str]) -> str:

@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
-from audits.reporting import READ_FROM, Answer, Life, Line, Report, bare, counted, left_out
+from audits.reporting import READ_FROM, Answer, Life, Line, Report, counted, left_out, read_as
 from audits.wording import phrase
+from audits.wording.dates import written_day
 
 Value: TypeAlias = str | int | date | None
 
@@ -55,7 +56,11 @@ class Rows:
         yield self._openings()
         yield self._mended()
         for chapter in self.report.chapters:
-            yield Sheet(chapter.title, chapter.columns, [[cell.text for cell in row] for row in chapter.rows])
+            yield Sheet(
+                chapter.title,
+                chapter.columns,
+                [[written_day(cell.text) or cell.text for cell in row] for row in chapter.rows],
+            )
 
     def _of_life(self, life: Life) -> Iterator[Sequence[Value]]:
         for line in life.lines or (None,):
@@ -71,12 +76,17 @@ class Rows:
             life.platform,
             account.address,
             self._say(f"standing.{life.standing}"),
-            unread.sentence if unread else None,
+            self._why(unread.sentence) if unread else None,
             "; ".join(self._say(f"remedy.{each}") for each in unread.remedies) if unread else None,
             self._day(life.looked_at),
             self._say(f"route.{life.route}") if life.route else None,
             self._day(life.last_post),
         )
+
+    def _why(self, sentence: str) -> str:
+        """Why it was not read, without the words that the heading of its column says."""
+        said = phrase("unread.because", self.report.terms.language, why="", left="").rstrip()
+        return sentence.removeprefix(said).lstrip()
 
     def _line(self, line: Line | None) -> tuple[Value, ...]:
         if line is None:
@@ -107,9 +117,9 @@ class Rows:
     def _seen(self, line: Line) -> Iterator[str]:
         """What was seen, each by its name; a day as a table has it."""
         on, language = day_of(line.observed_at, self.zone).isoformat(), self.report.terms.language
-        for name, value in line.seen.items():
+        for name in line.seen:
             if name != READ_FROM:
-                yield f"{self._say(f'seen.{name}')}: {counted(name, bare(name, value), on, language)}"
+                yield f"{self._say(f'seen.{name}')}: {counted(name, read_as(name, line.seen, language), on, language)}"
         yield from filter(None, (left_out(line.seen, language),))
 
     def _coverage(self) -> Sheet:
@@ -128,7 +138,10 @@ class Rows:
 
     def _openings(self) -> Sheet:
         columns = self._headings(("step", "accounts", "price"))
-        rows = [(each.text, each.opens, each.price) for each in self.report.openings]
+        rows = [
+            (f"{each.text[:1].upper()}{each.text[1:]}", each.opens, each.price or self._say("openings.free"))
+            for each in self.report.openings
+        ]
         return Sheet(self._say("sheet.openings"), columns, rows)
 
     def _mended(self) -> Sheet:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -48,18 +48,19 @@ def as_xlsx(rows: Rows) -> bytes:
         report = rows.report
         book.set_properties({"title": report.terms.city, "comments": report.terms.note, "created": report.made_at})
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
+        words = book.add_format({"text_wrap": True, "valign": "top"})
         names: set[str] = set()
         for sheet in rows.sheets():
-            _fill(book.add_worksheet(_name(sheet.name, names)), sheet, heading, day)
+            _fill(book.add_worksheet(_name(sheet.name, names)), sheet, heading, {date: day, str: words, int: words})
     return out.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet, heading: Format, day: Format) -> None:
+def _fill(page: Worksheet, sheet: Sheet, heading: Format, formats: Mapping[type, Format]) -> None:
     page.write_row(0, 0, sheet.columns, heading)
     for number, row in enumerate(sheet.rows, 1):
         for at, value in enumerate(row):
-            _write(page, number, at, value, day)
+            _write(page, number, at, value, formats)
     page.freeze_panes(1, 0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -67,13 +68,13 @@ def _fill(page: Worksheet, sheet: Sheet, heading: Format, day: Format) -> None:
         page.set_column(at, at, width)
 
 
-def _write(page: Worksheet, row: int, column: int, value: Value, day: Format) -> None:
+def _write(page: Worksheet, row: int, column: int, value: Value, formats: Mapping[type, Format]) -> None:
     if isinstance(value, date):
-        page.write_datetime(row, column, datetime.combine(value, time()), day)
+        page.write_datetime(row, column, datetime.combine(value, time()), formats[date])
     elif isinstance(value, str):
-        page.write_string(row, column, value)
+        page.write_string(row, column, value, formats[str])
     elif value is not None:
-        page.write_number(row, column, value)
+        page.write_number(row, column, value, formats[int])
 
 
 def _widths(sheet: Sheet) -> Sequence[int]:
