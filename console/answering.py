@@ -76,7 +76,7 @@ def _form(
         _TEMPLATES[purpose],
         link.language,
         status=422 if wrong else 200,
-        entry=answers.entry(subject, link.language),
+        entry=answers.entry(subject, link),
         open=subject.is_open,
         being_fixed=subject.is_being_fixed,
         said=said,
@@ -120,7 +120,7 @@ def _lacking(purpose: Purpose, said: Given) -> str:
 def _receipt(answers: Answers, link: Link, *, taken_back: bool, wrong: str = "", status: int = 200) -> Response:
     subject = subject_for(answers, link)
     answer = answers.speaking(link.language).answer_of(subject.case) if subject.case and not taken_back else ""
-    entry = answers.entry(subject, link.language)
+    entry = answers.entry(subject, link)
     return page(
         "receipt.html",
         link.language,

@@ -32,7 +32,7 @@ def evidence(request: Request, link: Annotated[Link, Depends(link_for(Purpose.EV
     return page(
         "evidence.html",
         link.language,
-        entry=answers.entry(subject, link.language),
+        entry=answers.entry(subject, link),
         excerpts=answers.excerpts(subject),
         decided=_id_told(subject, link.language),
         value=_value_of(subject.case, link.language) if subject.case else "",
@@ -95,7 +95,7 @@ def _shown(answers: Answers, link: Link, subject: Subject, wrong: str = "", stat
         "recheck.html",
         link.language,
         status=status,
-        entry=answers.entry(subject, link.language),
+        entry=answers.entry(subject, link),
         looked=looked.value if looked else "",
         may_ask=looked is not Looked.WAITING,
         wrong=wrong,

@@ -54,7 +54,7 @@ def attest(request: Request, link: Attested, said: Said) -> Response:
 def _attesting(answers: Answers, link: Link, said: Given, wrong: str = "") -> Response:
     subject = subject_for(answers, link)
     status = 422 if wrong else 200
-    entry = answers.entry(subject, link.language)
+    entry = answers.entry(subject, link)
     return page("attest.html", link.language, status=status, entry=entry, said=said, wrong=wrong, today=answers.today())
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, TypeVar
 from audits.cases import Act
 from audits.days import day_of
 from audits.deciding import Receipt
-from audits.digest import Addressee, Briefing, Entry, Purpose, Sheet, Speaking, WhenWell, address_of
+from audits.digest import Addressee, Briefing, Entry, Fact, Purpose, Sheet, Speaking, WhenWell, address_of
 from audits.digest.at_once import Notice, notice_sheet
 from audits.model import Account, Existence, Occasion
 from audits.reading.scrub import scrub
+from audits.recipients import whom_to_tell
 from worker.ports import Run, StoreUnavailable
 from worker.ports.telling import LetterKind, Link
 from worker.steps.answering import (
@@ -89,8 +90,23 @@ class Answers:
     def speaking(self, language: str) -> Speaking:
         return Speaking(self.letters.terms(language), self.deployment.now)
 
-    def entry(self, subject: Subject, language: str) -> Entry:
-        """The subject as the letter told it: what, where, how it is known."""
+    def entry(self, subject: Subject, link: Link) -> Entry:
+        """The subject as the letter told it: what, where, how it is known; and whose it is by now."""
+        entry = self._as_told(subject, link.language)
+        if not (account := subject.account).administration or not self._has_moved(account, link):
+            return entry
+        whose = ", ".join(filter(None, (account.administration, account.unit)))
+        now = Fact(label=self.speaking(link.language).say("page.answers_now"), text=whose)
+        return replace(entry, facts=(now, *entry.facts))
+
+    def _has_moved(self, account: Account, link: Link) -> bool:
+        """Whether another mailbox is told of the account than was; the officer is told of every one."""
+        officer = self.deployment.settings.officer_recipient
+        told = whom_to_tell(self.deployment.store.mailboxes_around([account.id])[account.id])
+        now = {told.recipient if told else officer, officer}
+        return link.recipient.casefold() not in {each.casefold() for each in now}
+
+    def _as_told(self, subject: Subject, language: str) -> Entry:
         speaking = self.speaking(language)
         if subject.remark is not None:
             return speaking.remark(subject.remark)
