@@ -121,7 +121,7 @@ def test_a_closing_is_moved_and_taken_back_and_the_timeline_keeps_both(desk: Des
     assert desk.values("closing", "show") == []
     told = " ".join(desk.says("timeline", 1, "--language", "sv").stdout.split())
     assert "ska avslutas senast 1 januari 2099, av KF" in told
-    assert 'togs tillbaka, av KF, "blir kvar"' in told
+    assert "togs tillbaka, av KF, ”blir kvar”" in told
 
 
 def test_pictures_are_listed_where_there_are_any(desk: Desk):
