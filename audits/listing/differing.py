@@ -35,17 +35,23 @@ class Difference:
     to_add: tuple[Entry, ...] = ()
     to_remove: tuple[Listed, ...] = ()  # registered as closed, and listed as if it were in use
     unknown: tuple[Listed, ...] = ()  # listed, and not in the register
+    disowned: tuple[Listed, ...] = ()  # listed, registered, and confirmed not to be the city's
     to_change: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)  # by key
     same: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.to_add or self.to_remove or self.unknown or self.to_change)
+        return not (self.to_add or self.to_remove or self.unknown or self.disowned or self.to_change)
 
 
-def differ(published: Iterable[Listed], generated: Iterable[Entry], leaving: Collection[int] = ()) -> Difference:
+def differ(
+    published: Iterable[Listed],
+    generated: Iterable[Entry],
+    leaving: Collection[int] = (),
+    disowned: Collection[str] = (),
+) -> Difference:
     """What must be done to the published list; columns that it does not have are not compared. `leaving` are the
-    accounts that are being closed.
+    accounts that are being closed, `disowned` the keys of those that are confirmed not to be the city's.
     """
     there, several = {each.key: each for each in published}, _by_key(generated)
     wanted = {key: _nearest(there.get(key), entries) for key, entries in several.items()}
@@ -57,7 +63,8 @@ def differ(published: Iterable[Listed], generated: Iterable[Entry], leaving: Col
     return Difference(
         to_add=tuple(each for each in in_use if each.key not in there),
         to_remove=to_remove,
-        unknown=tuple(each for key, each in there.items() if key not in wanted),
+        unknown=tuple(each for key, each in there.items() if key not in wanted and key not in disowned),
+        disowned=tuple(each for key, each in there.items() if key not in wanted and key in disowned),
         to_change=changes,
         same=len(kept) - len(changes),
     )

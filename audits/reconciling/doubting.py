@@ -1,11 +1,12 @@
 """What the public list would name though it is confirmed to be another's, gone, moved or shut.
 
-cases, the city's rules ─doubts▶ account ─▶ another's │ said to be │ gone │ moved │ renamed │ suspended
+cases, the city's rules ─doubts▶ account ─▶ not ours │ another's │ said to be │ gone │ moved │ renamed │ suspended
                         └idle▶ accounts of which nobody may say that they are in use
 
 The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
 none that is another's, whose name anybody may take, or that sends its followers elsewhere; one that is suspended is
-the city's still.
+the city's still. Whoever says "not ours" says it of the account, whatever rule the question came of; once that is
+confirmed, the list does not name the account at all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from audits.model import Case
+from audits.model import Case, CaseState
 from audits.reconciling.lost import STANDING, confirmed
 from audits.rulebook import Routine
 
@@ -22,6 +23,7 @@ from audits.rulebook import Routine
 class Doubt(StrEnum):
     """Why the list should not name an account as one in use, the gravest first; the values end `list.doubtful.…`."""
 
+    DISOWNED = "disowned"
     ANOTHERS = "anothers"
     DENIED = "denied"
     GONE = "gone"
@@ -33,6 +35,10 @@ class Doubt(StrEnum):
     def forbids_vouching(self) -> bool:
         return self is not Doubt.SUSPENDED
 
+    @property
+    def forbids_naming(self) -> bool:
+        return self is Doubt.DISOWNED
+
 
 _TELLS: Final[Mapping[str, Doubt]] = {  # by the name of a rule's check
     "taken_over": Doubt.ANOTHERS,
@@ -42,15 +48,21 @@ _TELLS: Final[Mapping[str, Doubt]] = {  # by the name of a rule's check
     "renamed": Doubt.RENAMED,
     "suspended": Doubt.SUSPENDED,
 }
+_SAYS: Final[Mapping[CaseState, Doubt]] = {  # people, of the account itself
+    CaseState.SAID_NOT_OURS: Doubt.DENIED,
+    CaseState.NOT_OURS: Doubt.DISOWNED,
+}
 _IDLE: Final = frozenset({"inactive", "never_posted", "private", "closed_in_time"})  # the same
 
 
 def doubts(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[int, Doubt]:
-    """By account, the gravest of what stands confirmed against naming it."""
+    """By account, the gravest of what stands confirmed, or is said by people, against naming it."""
+    kept = tuple(cases)
+    shown = ((account, _TELLS[check]) for account, check in confirmed(kept, routines) if check in _TELLS)
+    told = ((case.account_id, _SAYS[case.state]) for case in kept if case.state in _SAYS)
     found: dict[int, Doubt] = {}
-    for account, check in confirmed(cases, routines):
-        if check in _TELLS:
-            found[account] = min(_TELLS[check], found.get(account, _TELLS[check]), key=list(Doubt).index)
+    for account, doubt in (*shown, *told):
+        found[account] = min(doubt, found.get(account, doubt), key=list(Doubt).index)
     return found
 
 

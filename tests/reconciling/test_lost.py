@@ -54,14 +54,24 @@ def test_of_what_stands_confirmed_against_naming_an_account_the_gravest_is_told(
     assert doubts([suspended, moved], ROUTINES) == {1: Doubt.MOVED}
     assert doubts([moved, GONE], ROUTINES) == {1: Doubt.GONE}
     assert doubts([TAKEN, suspended], ROUTINES) == {1: Doubt.ANOTHERS}
-    assert doubts([replace(TAKEN, state=CaseState.NOT_OURS), a_case(rule="inactive")], ROUTINES) == {}
+    assert doubts([a_case(rule="inactive")], ROUTINES) == {}
     assert [each for each in Doubt if each.forbids_vouching] == [
+        Doubt.DISOWNED,
         Doubt.ANOTHERS,
         Doubt.DENIED,
         Doubt.GONE,
         Doubt.MOVED,
         Doubt.RENAMED,
     ]
+
+
+def test_not_ours_is_said_of_the_account_whatever_rule_the_answer_was_given_to():
+    named, dropped = a_case(rule="name"), a_case(rule="no-such-rule")
+    for case in (named, dropped, TAKEN):
+        assert doubts([GONE, replace(case, state=CaseState.SAID_NOT_OURS)], ROUTINES) == {1: Doubt.DENIED}
+        assert doubts([GONE, replace(case, state=CaseState.NOT_OURS)], ROUTINES) == {1: Doubt.DISOWNED}
+    assert doubts([named, replace(GONE, state=CaseState.EXPLAINED)], ROUTINES) == {}
+    assert [each for each in Doubt if each.forbids_naming] == [Doubt.DISOWNED]
 
 
 def test_a_renamed_account_is_in_doubt_since_its_old_name_may_become_anybodys():
@@ -77,7 +87,7 @@ def test_what_is_confirmed_silent_or_shut_is_not_in_use(rule: str):
 @pytest.mark.parametrize("state", [CaseState.EXPLAINED, CaseState.SAID_NOT_OURS])
 def test_a_silence_that_somebody_has_explained_is_a_silence_all_the_same(state: CaseState):
     assert idle([a_case(rule="inactive", state=state)], ROUTINES) == {1}
-    assert doubts([replace(GONE, state=state)], ROUTINES) == {}
+    assert idle([replace(GONE, state=state)], ROUTINES) == frozenset()
 
 
 def test_the_pages_are_those_of_the_city_s_own_sites_where_it_still_stands():

@@ -63,7 +63,7 @@ def generate(to: Path, accounts: Sequence[Typed], language: str | None, json_out
         wired, vouch = _wired(deployment), [number_of(deployment, each) for each in accounts]
         count, asked = len(wired.published(vouch)), wired.asked(vouch)
         doubtful, news = wired.doubtful(vouch), wired.news(str(to), vouch)
-        if not count and not asked:
+        if not count and not asked and not doubtful:
             raise NothingDone(words("list.empty"))
         written = wired.publication(language or deployment.settings.language, vouch)
         _write(written, to)
@@ -88,7 +88,9 @@ def say_doubts(doubtful: Sequence[tuple[Entry, Doubt]], vouch: Sequence[int]) ->
     """Why each should not stand on the list as in use, whether it is vouched for, and the way to have it otherwise."""
     for each, doubt in doubtful:
         say(words(f"list.doubtful.{doubt}", name=each.name, url=each.url))
-        if doubt.forbids_vouching:
+        if doubt.forbids_naming and each.account_id not in vouch:
+            say(words("list.left_out", account=each.account_id))
+        elif doubt.forbids_vouching:
             is_vouched = "vouched" if each.account_id in vouch else "unvouched"
             say(words(f"list.{is_vouched}", account=each.account_id))
 
@@ -200,6 +202,7 @@ def _as_values(reading: Reading, difference: Difference) -> dict[str, Any]:
         "to_add": [{**asdict(each), "state": each.state.value} for each in difference.to_add],
         "to_remove": [asdict(each) for each in difference.to_remove],
         "unknown": [asdict(each) for each in difference.unknown],
+        "disowned": [asdict(each) for each in difference.disowned],
         "to_change": {key: [asdict(each) for each in found] for key, found in difference.to_change.items()},
         "same": difference.same,
     }
@@ -226,6 +229,8 @@ def _differing(reading: Reading, difference: Difference) -> Iterator[tuple[str, 
         yield words("list.add"), each.name, each.url, each.administration
     for listed in difference.to_remove:
         yield words("list.remove"), listed.name, listed.url, words("list.closed")
+    for listed in difference.disowned:
+        yield words("list.remove"), listed.name, listed.url, words("list.disowned")
     for listed in difference.unknown:
         yield words("list.unknown"), listed.name, listed.url, listed.administration
     for key, found in difference.to_change.items():

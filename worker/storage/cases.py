@@ -47,6 +47,13 @@ def every(conn: Connection, *, open_only: bool) -> Sequence[Case]:
     return tuple(case_from(row) for row in conn.execute(query).mappings())
 
 
+def disowned(conn: Connection) -> Sequence[Case]:
+    """The cases in which it stands confirmed that their account, as it is registered now, is not the city's."""
+    query = _cases().join(t.account, t.account.c.id == t.cases.c.account_id).where(t.account.c.removed_at.is_(None))
+    said = query.where(t.cases.c.state == CaseState.NOT_OURS.value, not_(waits()))
+    return tuple(case_from(row) for row in conn.execute(said).mappings())
+
+
 def is_carried() -> ColumnElement[bool]:
     """Whether what a case tells of stood at an address that the register has changed (`Standing.is_carried`)."""
     standing = t.standing.c

@@ -45,6 +45,7 @@ from worker.steps.public_list import (
 )
 from worker.steps.reconciling import Shelves, find_out, follow_item, gather
 from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
+from worker.storage.cases import disowned
 from worker.storage.correspondence import last_reads
 from worker.storage.left import left_register
 from worker.storage.lists import SqlLists
@@ -133,21 +134,30 @@ class Reconciling:
 
     def published(self, vouched_for: Collection[int] = ()) -> Sequence[Entry]:
         """What the list that is written says."""
-        asked = {each.account_id for each in self.asked(vouched_for)}
-        return [each for each in self.entries() if each.account_id not in asked]
+        unnamed = {each.account_id for each in (*self.asked(vouched_for), *self._disowned(vouched_for))}
+        return [each for each in self.entries() if each.account_id not in unnamed]
+
+    def _disowned(self, vouched_for: Collection[int] = ()) -> Sequence[Entry]:
+        """The accounts that are confirmed not to be the city's: the list names none of them."""
+        unnamed = {account for account, doubt in self._doubts.items() if doubt.forbids_naming}.difference(vouched_for)
+        return [each for each in self.entries() if each.account_id in unnamed]
 
     def doubtful(self, vouched_for: Collection[int] = ()) -> Sequence[tuple[Entry, Doubt]]:
-        """What the list would name as in use though it is confirmed to be another's, gone, moved or suspended."""
-        found = doubts(self.deployment.store.cases(), self.deployment.instruments.rulebook.routines)
+        """What the list would name as in use though it is confirmed to be another's, gone, moved or suspended, and what
+        it leaves out since it is confirmed not to be the city's.
+        """
+        found, left_out = self._doubts, self._disowned(vouched_for)
         named = [each for each in self.published(vouched_for) if each.state is not ListState.CLOSED]
-        return [(each, found[each.account_id]) for each in named if each.account_id in found]
+        return [(each, found[each.account_id]) for each in (*named, *left_out) if each.account_id in found]
 
     def compare(self, read: ReadList) -> Difference:
         """What must be done to the published list; an account is known again under an address by its id."""
         aliases = self.sources().aliases
         listed = (replace(each, key=aliases.get(each.key, each.key)) for each in read.listed)
-        wanted = self.entries()
-        return differ(listed, wanted, self.deployment.store.closings_of([each.account_id for each in wanted]))
+        not_ours = {each.account_id: each.key for each in self._disowned()}
+        wanted = [each for each in self.entries() if each.account_id not in not_ours]
+        leaving = self.deployment.store.closings_of([each.account_id for each in wanted])
+        return differ(listed, wanted, leaving, frozenset(not_ours.values()))
 
     def publication(self, language: str, vouched_for: Collection[int] = ()) -> Mapping[str, str]:
         """Every form of the list, by the name of its file. `vouched_for` are accounts that a person vouches for,
@@ -168,7 +178,7 @@ class Reconciling:
             unclear=doubtful.keys(),
             outlived=outlived(cases, routines),
             unproven=self._unproven(cases),
-            is_whole=len(named) == len(accounts),
+            is_whole=len(named) + len(self._disowned(vouched_for)) == len(accounts),
         )
         return {name: form(told) for name, form in FORMS.items()}
 
@@ -241,7 +251,7 @@ class Reconciling:
         zone = self.deployment.settings.zone
         left, cases = left_register(store.db).items(), store.cases()
         routines = self.deployment.instruments.rulebook.routines
-        doubted, open_, unproven = doubts(cases, routines).keys(), outlived(cases, routines), self._unproven(cases)
+        doubted, open_, unproven = self._doubts.keys(), outlived(cases, routines), self._unproven(cases)
         known = Known(
             entries={
                 each.key: replace(each, state=told_state(each, unclear=doubted, outlived=open_, unproven=unproven))
@@ -272,6 +282,13 @@ class Reconciling:
             await asker.aclose()
 
     # --- parts
+
+    @property
+    def _doubts(self) -> Mapping[int, Doubt]:
+        """By account, what stands against naming it, or calling it the city's."""
+        store = self.deployment.store
+        cases = (*store.cases(), *store.db.read(disowned))
+        return doubts(cases, self.deployment.instruments.rulebook.routines)
 
     def _unproven(self, cases: Sequence[Case]) -> frozenset[int]:
         """The accounts that no look ever saw, or that are confirmed to be silent or shut."""
