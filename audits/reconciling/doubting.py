@@ -1,7 +1,8 @@
 """What the public list would name though it is confirmed to be another's, gone, moved or shut.
 
 cases, the city's rules ─doubts▶ account ─▶ not ours │ another's │ said to be │ gone │ moved │ renamed │ suspended
-                        └idle▶ accounts of which nobody may say that they are in use
+the last looks          ─last_seen▶ account ─▶ not confirmed: another's, gone, moved, renamed │ suspended
+cases, the city's rules ─idle▶ accounts of which nobody may say that they are in use
 
 The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
 none that is another's, whose name anybody may take, or that sends its followers elsewhere; one that is suspended is
@@ -11,11 +12,11 @@ confirmed, the list does not name the account at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from audits.model import Case, CaseState
+from audits.model import Case, CaseState, Existence
 from audits.reconciling.lost import STANDING, confirmed
 from audits.rulebook import Routine
 
@@ -29,11 +30,13 @@ class Doubt(StrEnum):
     GONE = "gone"
     MOVED = "moved"
     RENAMED = "renamed"
+    UNSETTLED = "unsettled"  # another's, gone, moved or renamed when last seen, and no case says so
     SUSPENDED = "suspended"
+    SHUT = "shut"  # suspended when last seen, and no case says so
 
     @property
     def forbids_vouching(self) -> bool:
-        return self is not Doubt.SUSPENDED
+        return self not in (Doubt.SUSPENDED, Doubt.SHUT)
 
     @property
     def forbids_naming(self) -> bool:
@@ -52,6 +55,13 @@ _SAYS: Final[Mapping[CaseState, Doubt]] = {  # people, of the account itself
     CaseState.SAID_NOT_OURS: Doubt.DENIED,
     CaseState.NOT_OURS: Doubt.DISOWNED,
 }
+_SHOWS: Final[Mapping[Existence, Doubt]] = {
+    Existence.GONE: Doubt.UNSETTLED,
+    Existence.MOVED: Doubt.UNSETTLED,
+    Existence.RENAMED: Doubt.UNSETTLED,
+    Existence.SUSPENDED: Doubt.SHUT,
+    Existence.DEACTIVATED: Doubt.SHUT,
+}
 _IDLE: Final = frozenset({"inactive", "never_posted", "private", "closed_in_time"})  # the same
 
 
@@ -60,8 +70,25 @@ def doubts(cases: Iterable[Case], routines: Mapping[str, Routine]) -> Mapping[in
     kept = tuple(cases)
     shown = ((account, _TELLS[check]) for account, check in confirmed(kept, routines) if check in _TELLS)
     told = ((case.account_id, _SAYS[case.state]) for case in kept if case.state in _SAYS)
+    return _gravest((*shown, *told))
+
+
+def last_seen(existences: Mapping[int, Existence], strangers: Collection[int]) -> Mapping[int, Doubt]:
+    """By account, what its last look leaves open, whatever became of the case: how it stood, and whether it was
+    another's. Nobody is accused: that nobody may say yes either is all that follows.
+    """
+    shown = ((account, _SHOWS[existence]) for account, existence in existences.items() if existence in _SHOWS)
+    return _gravest((*shown, *((account, Doubt.UNSETTLED) for account in strangers)))
+
+
+def together(*told: Mapping[int, Doubt]) -> Mapping[int, Doubt]:
+    """By account, the gravest of all of these."""
+    return _gravest(each for own in told for each in own.items())
+
+
+def _gravest(told: Iterable[tuple[int, Doubt]]) -> Mapping[int, Doubt]:
     found: dict[int, Doubt] = {}
-    for account, doubt in (*shown, *told):
+    for account, doubt in told:
         found[account] = min(doubt, found.get(account, doubt), key=list(Doubt).index)
     return found
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.builders import a_case
+from audits.model import Existence, Identity, PlatformId, Transport
+from tests.builders import NIGHT, a_case, some_facts
 from tests.desk import Desk
-from tests.storage.nights import followed
+from tests.storage.nights import a_night, followed, looked, readdressed, seen
 from worker.storage import open_store
+from worker.storage import tables as t
 
 REGISTER = """Namn;Adress
 Gatukontoret;https://social.almestad.example/@gata
@@ -76,6 +79,65 @@ def test_the_published_list_is_to_lose_what_is_confirmed_not_to_be_ours(desk: De
     listed(desk)
     for act in ("not_ours", "confirm_not_ours"):
         decided(desk, act)
-    told = desk.answer("public-list", "diff", "--file", str(desk.folder / "list" / "accounts.csv"))
+    told: dict[str, Any] = desk.answer("public-list", "diff", "--file", str(desk.folder / "list" / "accounts.csv"))
     assert [each["url"] for each in told["disowned"]] == [STREETS]
     assert (told["unknown"], told["to_add"]) == ([], [])
+
+
+def looked_at(desk: Desk, night: int, **shown: Any) -> None:
+    """One more night, whose look at the first account shows this; no case comes of it."""
+    store, now = open_store(desk.environment["KANALKOLL_DATABASE_URL"]), NIGHT + timedelta(days=night)
+    looked(store, a_night(store, [1], now), now, lambda account: seen(account.id, now, **shown))
+    store.close()
+
+
+AGAINST = [
+    {"identity": Identity.DIFFERENT},
+    *({"existence": each} for each in (Existence.GONE, Existence.MOVED, Existence.RENAMED)),
+]
+
+
+@pytest.mark.parametrize("shown", AGAINST)
+def test_nobody_says_yes_against_what_was_seen_last_whatever_became_of_the_case(desk: Desk, shown: dict[str, Any]):
+    pinned(desk, "1")
+    looked_at(desk, 1, facts=some_facts(platform_id=PlatformId("mastodon", "2")), **shown)
+    looked_at(desk, 2, transport=Transport.WALLED, existence=Existence.UNKNOWN, identity=Identity.NOT_READABLE)
+    told, vouched, _ = listed(desk)
+    assert (whose(desk), vouched[STREETS]) == (("doubted", "unclear"), False)
+    assert [each["why"] for each in told["doubtful"]] == ["unsettled"]
+    looked_at(desk, 3, identity=Identity.SAME)
+    assert (whose(desk), listed(desk)[1][STREETS]) == (("ours", "active"), True)
+
+
+def test_a_look_that_does_not_tell_whose_it_is_takes_no_strangers_number_back(desk: Desk):
+    pinned(desk, "1")
+    looked_at(desk, 1, facts=some_facts(platform_id=PlatformId("mastodon", "2")), identity=Identity.DIFFERENT)
+    looked_at(desk, 2, identity=Identity.NOT_READABLE)
+    assert whose(desk) == ("doubted", "unclear")
+
+
+def test_one_last_seen_suspended_is_the_citys_still_and_a_private_one_is_registered(desk: Desk):
+    looked_at(desk, 1, existence=Existence.SUSPENDED)
+    assert (whose(desk), listed(desk)[1][STREETS]) == (("doubted", "unclear"), True)
+    looked_at(desk, 2, existence=Existence.PRIVATE)
+    assert whose(desk) == ("ours", "registered")
+
+
+def test_a_look_at_an_earlier_address_says_nothing_of_todays(desk: Desk):
+    readdressed_to(desk, "gamlagatan", night=0)
+    looked_at(desk, 1, existence=Existence.GONE)
+    readdressed_to(desk, "gata", night=2)
+    assert whose(desk) == ("ours", "active")
+
+
+def readdressed_to(desk: Desk, name: str, night: int) -> None:
+    store = open_store(desk.environment["KANALKOLL_DATABASE_URL"])
+    readdressed(store, 1, key=f"mastodon:{name}@social.almestad.example", at=NIGHT + timedelta(days=night))
+    store.close()
+
+
+def pinned(desk: Desk, number: str) -> None:
+    store = open_store(desk.environment["KANALKOLL_DATABASE_URL"])
+    row = {"account_id": 1, "namespace": "mastodon", "value": number, "since": NIGHT, "how": "register"}
+    store.db.write(lambda conn: conn.execute(t.account_pin.insert(), [row]))
+    store.close()

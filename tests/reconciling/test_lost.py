@@ -6,8 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from audits.model import CaseState, Source
-from audits.reconciling import Disagreement, Doubt, Linked, doubts, idle, lost, outlived, pages_told, still_linked
+from audits.model import CaseState, Existence, Source
+from audits.reconciling import (
+    Disagreement,
+    Doubt,
+    Linked,
+    doubts,
+    idle,
+    last_seen,
+    lost,
+    outlived,
+    pages_told,
+    still_linked,
+    together,
+)
 from config.rules import load_rules
 from tests.builders import NIGHT, a_case, a_sighted, a_sighting
 
@@ -62,6 +74,7 @@ def test_of_what_stands_confirmed_against_naming_an_account_the_gravest_is_told(
         Doubt.GONE,
         Doubt.MOVED,
         Doubt.RENAMED,
+        Doubt.UNSETTLED,
     ]
 
 
@@ -72,6 +85,15 @@ def test_not_ours_is_said_of_the_account_whatever_rule_the_answer_was_given_to()
         assert doubts([GONE, replace(case, state=CaseState.NOT_OURS)], ROUTINES) == {1: Doubt.DISOWNED}
     assert doubts([named, replace(GONE, state=CaseState.EXPLAINED)], ROUTINES) == {}
     assert [each for each in Doubt if each.forbids_naming] == [Doubt.DISOWNED]
+
+
+def test_what_was_last_seen_leaves_an_account_open_and_what_is_confirmed_says_more():
+    stood = {1: Existence.SUSPENDED, 2: Existence.GONE, 3: Existence.PRIVATE}
+    left_open = last_seen(stood, {4})
+    assert left_open == {1: Doubt.SHUT, 2: Doubt.UNSETTLED, 4: Doubt.UNSETTLED}
+    assert together(left_open, {2: Doubt.GONE, 4: Doubt.SUSPENDED}) == {
+        1: Doubt.SHUT, 2: Doubt.GONE, 4: Doubt.UNSETTLED,
+    }  # fmt: skip
 
 
 def test_a_renamed_account_is_in_doubt_since_its_old_name_may_become_anybodys():

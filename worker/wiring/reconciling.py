@@ -14,9 +14,10 @@ from audits.days import day_of
 from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, told_state
 from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Account, Address, Case, Page, Probe, Route
+from audits.model import Account, Address, Case, Existence, Identity, Page, Probe, Route
+from audits.observing import identify_owner
 from audits.platforms import GRAMMARS
-from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, idle, outlived
+from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, idle, last_seen, outlived, together
 from audits.reconciling.whose import Known, Left, Reply, whose_is
 from audits.register_rows import is_a_persons
 from audits.triage import About, Candidate, CandidateState, Decision
@@ -47,6 +48,7 @@ from worker.steps.reconciling import Shelves, find_out, follow_item, gather
 from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
 from worker.storage.cases import disowned
 from worker.storage.correspondence import last_reads
+from worker.storage.last_seen import Against, against
 from worker.storage.left import left_register
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
@@ -288,13 +290,29 @@ class Reconciling:
         """By account, what stands against naming it, or calling it the city's."""
         store = self.deployment.store
         cases = (*store.cases(), *store.db.read(disowned))
-        return doubts(cases, self.deployment.instruments.rulebook.routines)
+        return together(doubts(cases, self.deployment.instruments.rulebook.routines), self._left_open)
+
+    @property
+    def _left_open(self) -> Mapping[int, Doubt]:
+        """What the last looks leave open; what becomes of a closed account's own page is as it should be."""
+        accounts = {each.id: each for each in self.deployment.store.each_account()}
+        closed = {each.account_id for each in self.entries() if each.state is ListState.CLOSED}
+        stood = {id_: existence for id_, existence in self._against.existences.items() if id_ not in closed}
+        shown = self._against.strangers.items()
+        anothers = {id_ for id_, facts in shown if identify_owner(accounts[id_].pinned, facts) is Identity.DIFFERENT}
+        return last_seen(stood, anothers)
+
+    @cached_property
+    def _against(self) -> Against:
+        """What the last looks said against accounts, read once: the whole ledger is asked."""
+        return self.deployment.store.db.read(against)
 
     def _unproven(self, cases: Sequence[Case]) -> frozenset[int]:
-        """The accounts that no look ever saw, or that are confirmed to be silent or shut."""
+        """The accounts that no look ever saw, that are confirmed to be silent or shut, or were shut when last seen."""
         seen = self.deployment.store.db.read(last_reads)
         unseen = frozenset(each.id for each in self.deployment.store.each_account() if each.id not in seen)
-        return unseen | idle(cases, self.deployment.instruments.rulebook.routines)
+        shut = {id_ for id_, existence in self._against.existences.items() if existence is Existence.PRIVATE}
+        return unseen | shut | idle(cases, self.deployment.instruments.rulebook.routines)
 
     def now(self) -> datetime:
         return self.deployment.clock()

@@ -1,0 +1,82 @@
+"""What the last look that came through said against each registered account, whatever became of a case of it.
+
+slots of the ledger ─┬ the newest that saw how the account stands ─▶ its existence, where that is against it
+                     └ the newest that told whose it is           ─▶ what another's account showed
+
+A look at another address than the register's of today says nothing of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, not_, select
+
+from audits.model import ACCUSING, Existence, Facts, Identity
+from worker.storage import controls
+from worker.storage import tables as t
+from worker.storage.facts import facts_from
+from worker.storage.seen import is_seen
+
+_AGAINST: Final = sorted(each.value for each in {*ACCUSING, Existence.RENAMED})
+_TELLS_WHOSE: Final = (Identity.SAME.value, Identity.DIFFERENT.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """By account: how it stood when it was last seen, where that is against it; and what the account showed that was
+    another's when it was last told whose it is.
+    """
+
+    existences: Mapping[int, Existence] = field(default_factory=dict)
+    strangers: Mapping[int, Facts] = field(default_factory=dict)
+
+
+def against(conn: Connection) -> Against:
+    """What the last looks said against the accounts of the register."""
+    seen = t.observation.c
+    stood = conn.execute(_newest(conn).where(seen.existence.in_(_AGAINST)))
+    told = conn.execute(_newest(conn, seen.identity.in_(_TELLS_WHOSE)).where(seen.identity == Identity.DIFFERENT.value))
+    return Against(
+        existences={row.account_id: Existence(row.existence) for row in stood},
+        strangers={row.account_id: facts_from(row.facts) for row in told},
+    )
+
+
+def _newest(conn: Connection, *holds: ColumnElement[bool]) -> Select[Any]:
+    """Of each account the newest look that saw it, and of which this holds."""
+    slot, seen = t.run_account.c, t.observation.c
+    newest_first = (slot.observed_at.desc(), slot.run_id.desc())
+    nth = func.row_number().over(partition_by=slot.account_id, order_by=newest_first)
+    looks = (
+        select(slot.observation_id, nth.label("nth"))
+        .join(t.observation, seen.id == slot.observation_id)
+        .join(t.account, t.account.c.id == slot.account_id)
+        .where(is_seen(controls.read_wrong_ever(conn)), t.account.c.removed_at.is_(None))
+        .where(not_(_was_elsewhere()), *holds)
+        .subquery()
+    )
+    return (
+        select(seen.account_id, seen.existence, seen.facts)
+        .join(looks, looks.c.observation_id == seen.id)
+        .where(looks.c.nth == 1)
+    )
+
+
+def _was_elsewhere() -> ColumnElement[bool]:
+    """Whether the register named another account than today's when the look of a slot was taken."""
+    slot, then, today = t.run_account.c, t.account_key.alias(), t.account_key.alias()
+    return exists(
+        select(then.c.id)
+        .join(today, today.c.account_id == then.c.account_id)
+        .where(
+            then.c.account_id == slot.account_id,
+            then.c.valid_from <= slot.observed_at,
+            then.c.valid_to > slot.observed_at,
+            today.c.valid_to.is_(None),
+            func.coalesce(then.c.key, "") != func.coalesce(today.c.key, ""),
+        )
+        .correlate(t.run_account)
+    )
