@@ -3,6 +3,7 @@
     table   rows of cells, each column named by its heading      ┐
     links   every link of one part, under its heading            ├▶ Listed …, and what names no account
     json    a list of objects, each field named                  │
+    (rows)  a file of cells: each that is an address             │
     (ours)  whatever Kanalkoll writes, where no column is named  ┘
 
 What cannot be read is told with its number and value. A list that yields nothing is no empty list: it is unreadable,
@@ -11,6 +12,8 @@ and then nothing may be concluded from what it does not name.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +21,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from audits.columns import folded
+from audits.exporting import as_meant
 from audits.listing.entries import Listed
 from audits.listing.generated import is_a_report, read_generated
 from audits.model import Address, AddressKind
@@ -30,6 +34,7 @@ Identify = Callable[[str], Address]
 
 FIELDS: Final = ("address", "name", "administration", "state")
 _LONGEST: Final = 300
+_PARTING: Final = (";", ",", "\t")
 _SHORT: Final = "short-link"  # the note of an address that hides its target
 _HIDDEN: Final = "is a short link: where it leads is not known"
 
@@ -123,7 +128,8 @@ def _given_on(text: str, declared: Declaration) -> Iterable[_Given]:
     """As declared; where no columns are, the list that Kanalkoll itself writes is known again."""
     own = None if declared.columns else read_generated(text)
     if own is None:
-        return _READERS[declared.form](text, declared)
+        is_rows = not declared.columns and declared.form is Form.LINKS and "<" not in text
+        return _rows(text) if is_rows else _READERS[declared.form](text, declared)
     return [_Given(each.number, each.url, each.name, each.administration, each.state) for each in own]
 
 
@@ -175,6 +181,19 @@ def _given(number: int, address: str, told: Mapping[str, str]) -> _Given:
 def _links(text: str, declared: Declaration) -> Iterator[_Given]:
     for each in read_links(text, declared.within or "body"):
         yield _Given(each.number, each.href, each.words, each.heading, is_stated=False)
+
+
+def _rows(text: str) -> Iterator[_Given]:
+    """Every cell of a file without a tag, whatever its headings say; what is no address of an account is none."""
+    first = text.partition("\n")[0]
+    reader = csv.reader(
+        io.StringIO(text.lstrip("\N{BYTE ORDER MARK}"), newline=""), delimiter=max(_PARTING, key=first.count)
+    )
+    try:
+        for number, row in enumerate(reader, 1):
+            yield from (_Given(number, as_meant(cell), is_stated=False) for cell in row if "." in cell)
+    except csv.Error:  # a line that is longer than any cell: no file of rows
+        return
 
 
 def _json(text: str, declared: Declaration) -> Iterator[_Given]:

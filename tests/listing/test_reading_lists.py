@@ -120,3 +120,11 @@ def test_the_declaration_that_is_shipped_can_be_read():
 def test_a_wrong_declaration_is_told_with_what_would_do(text, complaint):
     with pytest.raises(BadPublicList, match=complaint):
         read_public_list(text)
+
+
+@pytest.mark.parametrize("parting", [";", ",", "\t"])
+def test_a_file_of_rows_of_any_make_names_the_accounts_whose_addresses_stand_in_its_cells(parting: str):
+    rows = (("Konto", "Länk"), ("Museet", "https://www.instagram.com/almestadsmuseum/"), ("Kontakt", "08-12.30"))
+    found = read("\n".join(parting.join(row) for row in rows), Declaration())
+    assert [each.key for each in found.listed] == ["instagram:almestadsmuseum"]
+    assert found.unread == ()
