@@ -10,7 +10,8 @@ below                      engine, dialect, among, columns, refusing    what the
 the register               register, places, organisation, importing, register_writing, undoing, newcomers, refused,
                            left
 a night                    runs, leasing, observations, comparing, guarding, cases, controls, keys, pages, clocks
-                  circumstances, seen, believing, last_shown, last_seen    what a look is worth, and what stands beside it
+                           circumstances, seen, believing                what a look is worth, and what stands beside it
+                           last_shown, last_seen                         the looks that last showed or denied
 what was                   reading, timeline, histories, nights, statements
 people                     deciding, holding, resting, closings, attesting, pictures, ruling
 letters                    correspondence, outbox, links
