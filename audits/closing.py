@@ -2,7 +2,7 @@
 
     announce ─▶ archive ─▶ signpost ─▶ unlink ─▶ list ─▶ keep the name ─▶ look every year
 
-    Closing + Evidence ─progress▶ one StepState a step: open │ seen │ attested │ contradicted
+    Closing + Evidence ─progress▶ one StepState a step: open │ seen │ attested │ contradicted │ arranged
 
     Closing + a new day ─move▶ the closing as it is decided from now on      Closing ─withdraw▶ whose word gave it up
 
@@ -68,6 +68,7 @@ class How(StrEnum):
     SEEN = "seen"
     ATTESTED = "attested"
     CONTRADICTED = "contradicted"  # attested, and a look sees otherwise
+    ARRANGED = "arranged"  # nobody has to do it: the rules see to it once the account is closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,13 @@ class StepState:
 
     @property
     def done(self) -> bool:
+        """Whether somebody has done it."""
         return self.how in (How.SEEN, How.ATTESTED)
+
+    @property
+    def left(self) -> bool:
+        """Whether somebody has yet to do it."""
+        return self.how in (How.OPEN, How.CONTRADICTED)
 
 
 def begin(account_id: int, occasion: Occasion, *, on: date, successor: str, today: date) -> Closing:
@@ -133,7 +140,12 @@ def withdraw(occasion: Occasion) -> StepDone:
 
 def progress(closing: Closing, evidence: Evidence) -> Sequence[StepState]:
     """Every step in order."""
-    return [_state(step, closing.done.get(step.value), _seen(step, closing, evidence)) for step in Step]
+    return [
+        _arranged(step)
+        if step is Step.LOOK_YEARLY and evidence.asked_yearly
+        else _state(step, closing.done.get(step.value), _seen(step, closing, evidence))
+        for step in Step
+    ]
 
 
 def attest(closing: Closing, evidence: Evidence, step: Step, occasion: Occasion) -> StepDone:
@@ -151,8 +163,13 @@ def _word(step: str, occasion: Occasion) -> StepDone:
 
 
 def is_done(states: Sequence[StepState]) -> bool:
-    """Whether every step is seen or attested, and none contradicted."""
-    return all(state.done for state in states)
+    """Whether every step is seen, attested or arranged, and none contradicted."""
+    return not any(state.left for state in states)
+
+
+def _arranged(step: Step) -> StepState:
+    """A step that the rules see to: no look has seen it, and nobody's word is wanted."""
+    return StepState(step=step, how=How.ARRANGED, why=_why("asked"))
 
 
 def _state(step: Step, word: StepDone | None, looked: _Shown) -> StepState:
@@ -174,8 +191,6 @@ def _seen(step: Step, closing: Closing, evidence: Evidence) -> _Shown:
         return _unlisted(evidence.on_list)
     if step is Step.KEEP_NAME:
         return _kept(evidence.observation)
-    if step is Step.LOOK_YEARLY and evidence.asked_yearly:
-        return _Shown(True, _why("asked"))
     return _Shown(UNSEEN, "")
 
 

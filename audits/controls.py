@@ -74,6 +74,16 @@ class ControlReading:
         """Whether nobody may look this way: then there is nothing to control."""
         return self.transport is Transport.NOT_PERMITTED
 
+    @property
+    def misread(self) -> bool:
+        """Whether it was read as what it is not; one that could not be seen was not."""
+        return not self.right and self.transport is Transport.OK
+
+    @property
+    def unseen(self) -> bool:
+        """Whether it was asked for and could not be seen, which tells nothing of the platform's pages."""
+        return not (self.right or self.misread or self.closed)
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:
@@ -131,7 +141,7 @@ def trusted(readings: Iterable[ControlReading]) -> frozenset[Pair]:
 
 def misread(readings: Iterable[ControlReading]) -> tuple[str, ...]:
     """The platforms of which a control was read as what it is not, each once, in the order of the readings."""
-    wrong = (each.platform for each in readings if not each.right and each.transport is Transport.OK)
+    wrong = (each.platform for each in readings if each.misread)
     return tuple(dict.fromkeys(wrong))
 
 

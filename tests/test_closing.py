@@ -80,7 +80,7 @@ def test_without_words_to_look_for_a_signpost_is_attested():
         (Step.KEEP_NAME, Evidence(observation=a_blind_observation()), How.ATTESTED),
         (Step.ANNOUNCE, Evidence(observation=an_observation()), How.ATTESTED),
         (Step.ARCHIVE, Evidence(observation=an_observation()), How.ATTESTED),
-        (Step.LOOK_YEARLY, Evidence(asked_yearly=True), How.SEEN),
+        (Step.LOOK_YEARLY, Evidence(), How.ATTESTED),
     ],
 )
 def test_a_look_goes_before_a_word(step, evidence, expected):
@@ -96,6 +96,12 @@ def test_a_word_against_what_is_seen_is_refused_with_what_is_seen():
 def test_a_word_needs_a_name():
     with pytest.raises(ClosingRefused, match="who"):
         attest(a_closing(), Evidence(), Step.ARCHIVE, an_occasion(by=" "))
+
+
+def test_what_the_rules_see_to_is_neither_seen_nor_anybodys_to_do():
+    [*steps, last] = progress(a_closing(*list(Step)[:-1]), Evidence(asked_yearly=True))
+    assert (last.how, last.done, last.left) == (How.ARRANGED, False, False)
+    assert is_done([*steps, last])
 
 
 def test_a_closing_is_done_when_every_step_is():

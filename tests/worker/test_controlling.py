@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from audits.controls import Control, Side
-from audits.model import Account, Outcome, Route
+from audits.model import Account, Existence, Outcome, Route, Transport
 from audits.reporting import was_read, why_unread
+from tests.builders import a_control_reading
 from tests.fakes import GONE, board
 from tests.worker.nights import City
+from worker.cli.auditing import controls_row
 from worker.gathering import dossiers
 from worker.storage import SqlStore
 
@@ -142,3 +144,14 @@ def test_the_timeline_says_of_a_look_whether_it_could_be_trusted_and_tells_the_s
     city.night()
     told = [line.text for line in city.store.timeline(1) if line.what == "observation"]
     assert [(each["existence"], each.get("doubted")) for each in told] == [("gone", "True"), ("gone", None)]
+
+
+def test_a_control_that_was_not_reached_is_no_sign_of_a_changed_platform():
+    unseen = a_control_reading(transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False)
+    misread = a_control_reading(Side.ABSENT, existence=Existence.PRESENT, right=False)
+    closed = a_control_reading(transport=Transport.NOT_PERMITTED, existence=Existence.UNKNOWN, right=False)
+    told = controls_row([a_control_reading(), unseen, misread, closed])
+    assert told["right"] == 1
+    assert [each["side"] for each in told["wrong"]] == ["absent"]
+    assert [each["transport"] for each in told["unseen"]] == [str(Transport.UNREACHABLE)]
+    assert controls_row([closed]) == "none"

@@ -111,6 +111,45 @@ def test_the_case_of_letters_makes_no_name_unlike():
     assert nearest("zzz", ["Kultur", "Miljö"]) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("Stadsledningsförvaltningen", "Utbildningsförvaltningen"),
+        ("Stadsledningskontoret", "Stadsbyggnadskontoret"),
+        ("kultur@almestad.example", "utbildning@almestad.example"),
+    ],
+)
+def test_names_that_share_only_what_all_of_them_share_are_not_taken_for_each_other(typed: str, known: str):
+    assert nearest(typed, [known]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("Kultrförvaltninen", "Kulturförvaltningen"),
+        ("Fulturförvaltningen", "Kulturförvaltningen"),
+        ("Kulturen", "Kulturförvaltningen"),
+        ("Kultur och fritid", "Kultur- och fritidsförvaltningen"),
+        ("ofiser@almestad.example", "officer@almestad.example"),
+    ],
+)
+def test_a_slip_and_a_shorter_form_are(typed: str, known: str):
+    assert nearest(typed, ["Utbildningsförvaltningen", "anna@almestad.example", known]) == known
+
+
+def test_an_administration_that_is_like_none_is_told_with_all_there_are(desk: Desk):
+    done = desk.run("register", "recipients", "set", "--administration", "Miljö", "--to", "m@almestad.example")
+    assert (done.exit_code, "Did you mean" in done.stderr, "Known: Kultur." in done.stderr) == (2, False, True)
+
+
+def test_a_case_of_a_rule_that_is_none_is_told_with_the_rules_there_are(desk: Desk):
+    done = desk.run("case", "acknowledge", "1", "hejhopp", "--by", "M")
+    assert done.exit_code == 2
+    assert "There is no rule 'hejhopp'. Known: " in done.stderr
+    assert "inactive" in done.stderr
+    assert "Did you mean 'inactive'?" in desk.run("case", "show", "1", "inactve").stderr
+
+
 def test_a_stopped_audit_says_that_what_was_read_is_kept():
     def stopped(_: Told) -> bool:
         raise KeyboardInterrupt

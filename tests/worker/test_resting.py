@@ -233,7 +233,7 @@ def test_a_renamed_account_is_looked_for_under_every_name_it_had(city: City):
 def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
     started(city)
     assert steps(city)[Step.KEEP_NAME] is How.SEEN
-    for step in (Step.ANNOUNCE, Step.ARCHIVE, Step.UNLINK, Step.LIST, Step.LOOK_YEARLY):
+    for step in (Step.ANNOUNCE, Step.ARCHIVE, Step.UNLINK, Step.LIST):
         attested(city, step)
     with pytest.raises(ClosingRefused, match="left: signpost"):
         closing.finish(desk(city), 1, an_occasion(city.clock()))

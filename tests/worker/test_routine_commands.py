@@ -74,6 +74,8 @@ def test_a_round_in_which_everything_is_answered_is_shown_with_all_alone(desk: D
         (("rest", "set", 1, "--until", "2020-01-01", "--reason", "r", "--by", "b"), 2, "comes before"),
         (("rest", "end", 1, "--by", "b"), 1, "does not rest"),
         (("closing", "show", 1), 1, "is not being closed"),
+        (("closing", "show", 999), 2, "'999' is no account of the register"),
+        (("closing", "done", 999, "archive", "--by", "KF"), 2, "no account of the register has the number 999"),
         (("closing", "finish", 1, "--by", "KF"), 2, "is not being closed"),
         (("closing", "done", 1, "archive", "--by", "KF"), 2, "is not being closed"),
         (("pictures", "approve", 1, "--sub-brand", "Staden", "--by", "KA"), 2, "no picture of account 1"),
@@ -99,7 +101,9 @@ def test_a_rest_is_planned_listed_and_taken_back(desk: Desk):
 
 def test_a_closing_goes_step_by_step(desk: Desk):
     [begun] = desk.values("closing", "start", 1, "--on", "2099-01-01", "--by", "KF", "--reason", "slås ihop")
-    assert {step["how"] for step in begun["steps"]} == {"open", "seen"}  # the yearly look is asked by attestation
+    assert {step["how"] for step in begun["steps"]} == {"open", "arranged"}, "no look has been taken"
+    assert [step["step"] for step in begun["steps"] if step["how"] == "arranged"] == ["look_yearly"]
+    assert "0 of 6" in desk.says("closing", "show").stdout
     for step in ("announce", "archive", "signpost", "unlink", "list", "keep_name"):
         desk.values("closing", "done", 1, step, "--by", "KF")
     assert desk.values("closing", "show", 1)[0]["done"]

@@ -95,6 +95,14 @@ def test_a_copy_of_the_list_may_be_named_from_where_one_stands(desk: Desk, monke
     assert desk.answer("public-list", "diff", "--file", "list.html")["listed"] == 1
 
 
+def test_an_audit_that_could_read_nothing_says_so_and_counts_nothing(desk: Desk):
+    desk.answer("register", "import", desk.file("register.csv", "Konto\nhttps://www.instagram.com/almestadsmuseum/\n"))
+    for command in (("audit",), ("recheck", "1")):
+        told = desk.run(*command, "--language", "sv").stderr
+        assert "inget frågades, och inget konto gick att läsa" in told
+        assert "räknas som det är" not in told
+
+
 def test_a_walk_without_a_contact_page_says_so_and_blames_no_site(desk: Desk):
     desk.environment |= {"KANALKOLL_LIVE": "true", "KANALKOLL_AGENT_CONTACT": "almestad.example/kanalkoll"}
     told = desk.run("discover", "--site", "https://almestad.example", "--language", "sv")

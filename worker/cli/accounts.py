@@ -52,6 +52,12 @@ def number_of(deployment: Deployment, typed: Typed) -> int:
     raise BadInput(words("account.several", name=typed, accounts="; ".join(map(called, fitting))))
 
 
+def must_exist(deployment: Deployment, number: int) -> None:
+    """Raises `BadInput` where no account of the register has the number."""
+    if not deployment.store.accounts(ids=[number]):
+        raise BadInput(words("recheck.no_account", name=str(number)))
+
+
 def chosen(
     deployment: Deployment, administration: str | None, platform: str | None, typed: Sequence[Typed]
 ) -> Sequence[Account]:

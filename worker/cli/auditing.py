@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_j
 from worker.cli.speaking import clock, in_language, label, words
 
 if TYPE_CHECKING:
+    from audits.controls import ControlReading
     from audits.model import Account, Observation
     from worker.ports import Run, RunCounts, RunKind
     from worker.steps import Told
@@ -177,7 +178,7 @@ def _in_figures(deployment: Deployment, run: Run, observed: int) -> dict[str, An
         "quarantined": counts.quarantined,
         "transports": dict(counts.by_transport),
         "held": [{"platform": platform, "rule": rule} for platform, rule in sorted(deployment.store.held(run.id))],
-        "controls": _controls(deployment, run),
+        "controls": controls_row(deployment.store.control_readings(run.id)),
     }
 
 
@@ -193,7 +194,7 @@ def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) 
         say(words("audit.left", count=left))
     _say_contact(deployment, run)
     if reached:
-        _say_controls(_controls(deployment, run))
+        _say_controls(controls_row(deployment.store.control_readings(run.id)), counts.seen)
 
 
 def _say_network(deployment: Deployment, run: Run, answered: int) -> bool:
@@ -217,28 +218,31 @@ def _say_contact(deployment: Deployment, run: Run) -> None:
         say(words("told", told=answer.told, remedy=answer.remedy))
 
 
-def _controls(deployment: Deployment, run: Run) -> Any:
-    """How the run's controls were read; "none" where none was looked at, so that everything counts as it is."""
-    readings = [each for each in deployment.store.control_readings(run.id) if not each.closed]
-    if not readings:
+def controls_row(readings: Sequence[ControlReading]) -> Any:
+    """How a run's controls were read; "none" where none was looked at, so that everything counts as it is.
+
+    What could not be seen is no sign that a platform has changed, and stands apart from what was misread.
+    """
+    if all(each.closed for each in readings):
         return "none"
-    wrong = [
-        {"platform": each.platform, "route": each.route.value, "side": each.side.value,
-         "transport": each.transport.value, "existence": each.existence.value, "reason": each.reason}
-        for each in readings if not each.right
-    ]  # fmt: skip
-    return {"right": len(readings) - len(wrong), "wrong": wrong}
+    return {
+        "right": sum(each.right for each in readings),
+        "wrong": [_control_row(each) for each in readings if each.misread],
+        "unseen": [_control_row(each) for each in readings if each.unseen],
+    }
 
 
-def _say_controls(controls: Any) -> None:
+def _control_row(each: ControlReading) -> dict[str, str]:
+    return {"platform": each.platform, "route": each.route.value, "side": each.side.value,
+            "transport": each.transport.value, "existence": each.existence.value, "reason": each.reason}  # fmt: skip
+
+
+def _say_controls(controls: Any, read: int) -> None:
+    """What the controls say for the `read` accounts that could be read."""
     if controls == "none":
-        say(words("controls.none"))
+        say(words("controls.none" if read else "controls.none_read"))
         return
     say(words("controls.right", count=controls["right"]))
-    for platform, route, how in dict.fromkeys(map(_went_wrong, controls["wrong"])):
-        say(words(f"controls.{how}", platform=label(platform), route=words(f"route.{route}")))
-
-
-def _went_wrong(reading: Mapping[str, str]) -> tuple[str, str, str]:
-    """A control that could not be seen was not misread."""
-    return reading["platform"], reading["route"], "wrong" if reading["transport"] == "ok" else "unseen"
+    for how in ("wrong", "unseen"):
+        for platform, route in dict.fromkeys((each["platform"], each["route"]) for each in controls[how]):
+            say(words(f"controls.{how}", platform=label(platform), route=words(f"route.{route}")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from worker.cli.accounts import ACCOUNT, Typed, number_of
+from worker.cli.accounts import ACCOUNT, Typed, must_exist, number_of
 from worker.cli.days import DAY
 from worker.cli.naming import Act, called
 from worker.cli.resting import say_unexplained
@@ -65,7 +65,10 @@ def show(account: Typed | None, json_out: bool) -> None:
         resting = Resting(deployment)
         if account is not None:
             number = number_of(deployment, account)
-            _show(resting.show(number), number, json_out)
+            page = resting.show(number)
+            if page is None:
+                must_exist(deployment, number)
+            _show(page, number, json_out)
             return
         pages = resting.under_way()
     if json_out:
@@ -170,7 +173,9 @@ def _step_cells(step: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _counted(page: ClosingPage) -> str:
-    return words("closing.counted", done=sum(state.done for state in page.steps), total=len(page.steps))
+    """How many of the steps that somebody has to do are done."""
+    done, left = sum(state.done for state in page.steps), sum(state.left for state in page.steps)
+    return words("closing.counted", done=done, total=done + left)
 
 
 def _page_row(page: ClosingPage, language: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import click
 from worker.cli.accounts import ACCOUNT, Typed, number_of
 from worker.cli.days import DAY
 from worker.cli.findings import in_full, rule_meant, titles_in
-from worker.cli.naming import Act, near_to
+from worker.cli.naming import Act, unknown
 from worker.cli.showing import (
     BadInput,
     NothingDone,
@@ -121,11 +121,15 @@ def _decide(deployment: Deployment, ref: CaseRef, act: str, given: dict[str, Any
     _hand_out(deployment, receipt, language)
 
 
-def _no_such(deployment: Deployment, ref: CaseRef, why: str) -> NothingDone:
-    """That there is no such case; of a rule that nobody knows the nearest, and which number was taken for which."""
+def _no_such(deployment: Deployment, ref: CaseRef, why: str) -> NothingDone | BadInput:
+    """That there is no such case, and which number was taken for which; or that there is no such rule.
+
+    A case of a rule that was dropped may still stand, so only what finds none is held against the rules.
+    """
     titles = titles_in(deployment)
-    near = near_to(ref.rule, titles) if ref.rule and ref.rule not in titles else ""
-    return NothingDone(f"{words('error', why=why)}.{near} {_whose_number(ref)}")
+    if ref.rule and ref.rule not in titles:
+        return unknown("rule", ref.rule, titles)
+    return NothingDone(f"{words('error', why=why)}. {_whose_number(ref)}")
 
 
 def _whose_number(ref: CaseRef) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 _LIKE = 0.5  # of 1: names of administrations are long, and a short form is none of their letters
+_A_SLIP = 3  # letters that differ in one stretch, as in "ofiser" for "officer"
 
 
 def on_the_word_of(by: str, why: str, at: datetime) -> Occasion:
@@ -96,9 +98,32 @@ def _unjoined(name: str) -> str:
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known name that is likest, whatever the case; None where none is like it."""
-    folded = {each.casefold(): each for each in known}
-    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=_LIKE)
-    return folded[near[0]] if near else None
+    folded, typed = {each.casefold(): each for each in known}, given.casefold()
+    near = difflib.get_close_matches(typed, folded, n=max(len(folded), 1), cutoff=_LIKE)
+    return next((folded[each] for each in near if _alike(typed, each)), None)
+
+
+def _alike(typed: str, known: str) -> bool:
+    """Whether names are alike also in what sets them apart: "förvaltningen" is common to them all, and so is the
+    city's part of its mailboxes.
+    """
+    shorter, longer = sorted(_apart(typed, known), key=len)
+    if not shorter or len(longer) <= _A_SLIP:
+        return True
+    return difflib.SequenceMatcher(a=shorter, b=longer, autojunk=False).ratio() >= _LIKE
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Both without what they begin with alike and end with alike."""
+    begun = _alike_from(one, other)
+    one, other = one[begun:], other[begun:]
+    ended = _alike_from(one[::-1], other[::-1])
+    return one[: len(one) - ended], other[: len(other) - ended]
+
+
+def _alike_from(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def unknown(kind: str, given: str, known: Collection[str]) -> BadInput:

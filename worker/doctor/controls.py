@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from audits.controls import ControlReading
-from audits.model import Transport
 from audits.reached import is_unreached
 from audits.wording.reasons import heard
 from audits.wording.said import said
@@ -48,11 +47,10 @@ def no_network(readings: Sequence[ControlReading]) -> Answer | None:
 
 def _of_control(reading: ControlReading) -> Answer:
     """Wrong where the control was read as what it is not; only ageing where it could not be seen tonight."""
-    misread = reading.transport is Transport.OK
-    saw = reading.existence.value if misread else reading.transport.value
+    saw = reading.existence.value if reading.misread else reading.transport.value
     seen = said(f"terminal.value.{saw}")
     because = said("doctor.control.because", saw=seen, reason=heard(reading.reason)) if reading.reason else seen
     told = said(f"doctor.control.{reading.side}", saw=because)
     remedy = said("doctor.control.remedy")
-    state: State = "wrong" if misread else "ageing"
+    state: State = "wrong" if reading.misread else "ageing"
     return Answer(what=f"control {reading.platform} {reading.route}", state=state, told=told, remedy=remedy)

@@ -96,7 +96,7 @@ def finish(desk: Desk, account_id: int, occasion: Occasion) -> ClosingPage:
     Raises `ClosingRefused` with the steps that are left, or `RegisterMoved` where the account is changed just now.
     """
     page = _page(desk, account_id)
-    if left := [state.step.value for state in page.steps if not state.done]:
+    if left := [state.step.value for state in page.steps if state.left]:
         raise ClosingRefused(said("refused.closing.left", steps=closings.called(left)))
     seen = [
         StepDone(step=state.step.value, at=occasion.at, how=How.SEEN.value, note=str(state.why))
@@ -150,7 +150,8 @@ def _under_way(kept: ClosingStore, account_id: int) -> Closing:
 def _page(desk: Desk, account_id: int) -> ClosingPage:
     page = show(desk, account_id)
     if page is None:
-        raise ClosingRefused(said("refused.closing.begin", number=account_id))
+        key = "refused.closing.begin" if _account(desk, account_id) else "refused.no_account"
+        raise ClosingRefused(said(key, number=account_id))
     return page
 
 
