@@ -1,18 +1,19 @@
-"""What the last look that came through said against each registered account, whatever became of a case of it.
+"""What the last looks that came through said against each registered account, whatever became of a case of it.
 
-slots of the ledger ─┬ the newest that saw how the account stands ─▶ its existence, where that is against it
-                     └ the newest that told whose it is           ─▶ what another's account showed
+slots of the ledger ─┬ the newest two that saw how the account stands ─▶ its existence, where both are against it
+                     └ the newest two that told whose it is           ─▶ what another's account showed, to both
 
-A look at another address than the register's of today says nothing of that.
+One look alone may be a mixed-up answer: nobody hears of it. One at another address than the register's of today says
+nothing of that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, not_, select
 
 from audits.model import ACCUSING, Existence, Facts, Identity
 from worker.storage import controls
@@ -21,13 +22,14 @@ from worker.storage.facts import facts_from
 from worker.storage.seen import is_seen
 
 _AGAINST: Final = sorted(each.value for each in {*ACCUSING, Existence.RENAMED})
+_AGREEING: Final = 2  # looks
 _TELLS_WHOSE: Final = (Identity.SAME.value, Identity.DIFFERENT.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Against:
     """By account: how it stood when it was last seen, where that is against it; and what the account showed that was
-    another's when it was last told whose it is.
+    another's when it was last told whose it is. Either only where the look before it says so too.
     """
 
     existences: Mapping[int, Existence] = field(default_factory=dict)
@@ -40,13 +42,19 @@ def against(conn: Connection) -> Against:
     stood = conn.execute(_newest(conn).where(seen.existence.in_(_AGAINST)))
     told = conn.execute(_newest(conn, seen.identity.in_(_TELLS_WHOSE)).where(seen.identity == Identity.DIFFERENT.value))
     return Against(
-        existences={row.account_id: Existence(row.existence) for row in stood},
-        strangers={row.account_id: facts_from(row.facts) for row in told},
+        existences={row.account_id: Existence(row.existence) for row in _agreed(stood)},
+        strangers={row.account_id: facts_from(row.facts) for row in _agreed(told)},
     )
 
 
+def _agreed(looks: Iterable[Row[Any]]) -> Iterable[Row[Any]]:
+    """The newest look of each account of which as many as it takes are here."""
+    kept = {(each.account_id, each.nth): each for each in looks}
+    return [each for (account_id, nth), each in kept.items() if nth == 1 and (account_id, _AGREEING) in kept]
+
+
 def _newest(conn: Connection, *holds: ColumnElement[bool]) -> Select[Any]:
-    """Of each account the newest look that saw it, and of which this holds."""
+    """Of each account the newest looks that saw it, and of which this holds; the newest is the first."""
     slot, seen = t.run_account.c, t.observation.c
     newest_first = (slot.observed_at.desc(), slot.run_id.desc())
     nth = func.row_number().over(partition_by=slot.account_id, order_by=newest_first)
@@ -59,9 +67,9 @@ def _newest(conn: Connection, *holds: ColumnElement[bool]) -> Select[Any]:
         .subquery()
     )
     return (
-        select(seen.account_id, seen.existence, seen.facts)
+        select(seen.account_id, seen.existence, seen.facts, looks.c.nth)
         .join(looks, looks.c.observation_id == seen.id)
-        .where(looks.c.nth == 1)
+        .where(looks.c.nth <= _AGREEING)
     )
 
 
