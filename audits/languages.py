@@ -3,15 +3,12 @@
 Language ─▶ LANGUAGES: the first answers for a language that is not there
 CALLED   ─▶ what people write for each, in a register or at a prompt
 LOCALES  ─▶ whose days and months are written; CLOCKS and MOMENTS ─▶ in which pattern, all of them CLDR's
-QUOTES   ─▶ what stands before and after what somebody typed
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias, get_args
-
-from babel import Locale
 
 Language: TypeAlias = Literal["sv", "en"]
 LANGUAGES: Final[tuple[str, ...]] = get_args(Language)
@@ -21,10 +18,3 @@ CALLED: Final[Mapping[str, str]] = {
 LOCALES: Final[Mapping[str, str]] = {"sv": "sv_SE", "en": "en_GB"}
 CLOCKS: Final[Mapping[str, str]] = {"sv": "HH.mm", "en": "HH:mm"}
 MOMENTS: Final[Mapping[str, str]] = {"sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
-QUOTES: Final[Mapping[str, tuple[str, str]]] = {"sv": ("”", "”"), "en": ("“", "”")}
-
-
-def language_named(code: str, language: str) -> str:
-    """What a language is called in another: `en` is engelska in Swedish; a code that CLDR does not know, as it is."""
-    names = Locale.parse(LOCALES.get(language, LOCALES[LANGUAGES[0]])).languages
-    return str(names.get(code, code))

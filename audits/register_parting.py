@@ -28,7 +28,7 @@ _PAGES: Final = (
     "about|community|featured|followers|following|home|info|likes|live|media|om|photos|playlists|posts|reels|replies|"
     "shorts|streams|tagged|videos?|with_replies"
 )
-_NOTED: Final = re.compile(r"([^\s()]+\.[^\s()]+/[^\s()]+)\s+\(([^()]+)\)")
+_NOTED: Final = re.compile(r"([^\s()]++)\s++\(([^()]++)\)")
 _OWN_PAGE: Final = re.compile(rf"(@[A-Za-z0-9_.\-]+)/(?:{_PAGES})/?", re.IGNORECASE)
 
 
@@ -50,7 +50,14 @@ def own_page(text: str) -> str:
 def without_note(text: str) -> tuple[str, str]:
     """ "x.com/museet (gamla)": the address, and what stands in brackets after it; any other text as it is."""
     noted = _NOTED.fullmatch(text.strip())
-    return (noted[1], noted[2].strip()) if noted else (text, "")
+    return (noted[1], noted[2].strip()) if noted and _has_a_path(noted[1]) else (text, "")
+
+
+def _has_a_path(text: str) -> bool:
+    """Whether it is written as a host and a path are: `x.com/museet`."""
+    dot = text.find(".", 1)
+    slash = text.find("/", dot + 2)
+    return dot > 0 and 0 < slash < len(text) - 1
 
 
 def _names(text: str) -> list[str]:

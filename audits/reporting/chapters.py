@@ -97,7 +97,7 @@ def closings(dossiers: Iterable[Dossier], terms: Terms) -> Iterator[Chapter]:
             Cell(text=account.name, link=f"#a{account.id}"),
             Cell(text=terms.label(account.platform)),
             Cell(text=account.administration or phrase("report.none", terms.language)),
-            Cell(text=closing.closes_on.isoformat()),
+            Cell(text=long_day(closing.closes_on, terms.language)),
             Cell(text=closing.by),
             Cell(text=closing.reason),
         )

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from audits.languages import language_named
+from babel import Locale
+
+from audits.languages import LANGUAGES, LOCALES
 from audits.wording import catalogue, phrase
 
 _ORDER: Final = (
@@ -113,6 +115,12 @@ def place_of(name: str) -> tuple[int, str]:
 def bare(name: str, value: str) -> str:
     """An account's number without the name of its kind, which only programs ask for; any other value as it is."""
     return value.rpartition(":")[2] if name == "platform_id" else value
+
+
+def language_named(code: str, language: str) -> str:
+    """What a language is called in another: `en` is engelska in Swedish; a code that CLDR does not know, as it is."""
+    names = Locale.parse(LOCALES.get(language, LOCALES[LANGUAGES[0]])).languages
+    return str(names.get(code, code))
 
 
 def read_as(name: str, seen: Mapping[str, str], language: str) -> str:

@@ -251,7 +251,11 @@ def other_pages(text: str) -> Iterator[str]:
     yield rendered("round.html", channels=[shown], by=text, to=text, wrong="", thanks=False, handed=text, today=day)
     yield rendered("round.html", channels=[], by=text, wrong="", thanks=True, handed="", today=day)
     found = {"entry": sheet.blocks[0].entries[0], "pages": ["https://x.com/sida", f"x{one_line(text)}"]}
-    whose = {"speaks": [one_line(text)], "answered": one_line(text), "said": Given(by=text, reason=text, what=text)}
+    whose = {
+        "speaks": [(one_line(text), f"x{one_line(text)}")],
+        "answered": one_line(text),
+        "said": Given(by=text, reason=text, what=text),
+    }
     yield rendered("ours.html", **found, **whose, more=2, words=("ours",), wrong="")
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
     yield rendered("about.html", city=text, agent=text, address=text, others={"en": "English"})
