@@ -14,7 +14,7 @@ from tests.builders import NIGHT
 from tests.storage.nights import a_night, leased, registered, seen
 from worker.ports import StoreUnavailable
 from worker.storage import SqlStore
-from worker.storage.engine import PAUSES, Database, connect
+from worker.storage.engine import PAUSES, Database, connect, turn_to_a_log
 
 WELL_LOCKED = "BEGIN IMMEDIATE"
 
@@ -109,6 +109,17 @@ def test_a_writer_waits_for_the_one_before(tmp_path: Path) -> None:
     soon.join()
     writer.close()
     database.engine.dispose()
+
+
+def test_a_new_file_that_another_process_holds_at_that_moment_is_given_its_log_a_moment_later(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "kanalkoll.sqlite3", isolation_level=None)
+    other.execute("CREATE TABLE kept (id INTEGER)")
+    other.execute(WELL_LOCKED)
+    connection = sqlite3.connect(tmp_path / "kanalkoll.sqlite3", timeout=0)
+    turn_to_a_log(connection, pause=lambda _: other.execute("COMMIT").close())
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+    other.close()
 
 
 def test_a_folder_that_is_not_there_is_told_as_an_unavailable_store(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 PRIVATE = 0o600  # of a file: its owner reads and writes it, and nobody else
 BUSY_MS = 30_000
+_LOG = "PRAGMA journal_mode=WAL"
 PAUSES = (0.05, 0.2, 0.8, 2.0, 5.0)  # seconds before each repetition
 READS = "kanalkoll_reads"  # execution option: this transaction writes nothing
 # https://www.postgresql.org/docs/15/errcodes-appendix.html: serialisation failure, deadlock; connection exceptions and
@@ -124,8 +125,32 @@ def _prepare_sqlite_to_read(connection: sqlite3.Connection, _: ConnectionPoolEnt
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver would begin by itself, and too late for IMMEDIATE
-    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    turn_to_a_log(connection, time.sleep)
+
+
+def turn_to_a_log(connection: sqlite3.Connection, pause: Callable[[float], None]) -> None:
+    """Let the file keep a log (WAL), which it does from then on; raises `sqlite3.OperationalError`.
+
+    Of processes that turn the same new file at once SQLite refuses one, and without the wait that it was told to keep:
+    such a one tries again, after `pause` seconds.
+    """
+    for seconds in PAUSES:
+        if _turned(connection):
+            return
+        pause(seconds)
+    connection.execute(_LOG)
+
+
+def _turned(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute(_LOG)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _begin_sqlite(connection: Connection) -> None:
