@@ -7,8 +7,8 @@ page ─for sale──▶ a made-up path on the host ─the same title─▶ wit
      └not found─▶ the host's front page ─alive─▶ a made-up path ─the same answer─▶ gone: the site's own "no such page"
                                                               └another answer──▶ undecided
 
-A status of 404 comes with living pages too: applications that send it with every page but the first, and servers that
-mean the visitor. What the site says to a path that cannot exist is its own word for "no such page", in any language.
+A status of 404 comes with living pages too, of applications and of servers that mean the visitor, and with walls. What
+the site says to a path that cannot exist is its own word for "no such page", where it speaks of something missing.
 
 Keyed by host (without `www.`), path and query. The canonical URL keeps scheme and host as given: some sites answer
 on one of them only.
@@ -157,6 +157,7 @@ def _name(url: str) -> str:
 _NOT_THERE: Final = 404
 _REMOVED: Final = 410
 _NOT_FOUND: Final = (_NOT_THERE, _REMOVED)
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def _ask(subject: Subject, packs: Packs) -> Asking | None:
@@ -185,12 +186,8 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
 def _with_newest(found: Reading, feed: Reading) -> Reading:
     """The later of the two dates. A site may be tended without its feed, so neither proves silence."""
     dated = [each.facts.activity for each in (found, feed) if isinstance(each.facts.activity, Activity)]
-    newest = max((each for each in dated if each.at), key=_date, default=None)
+    newest = max((each for each in dated if each.at), key=lambda each: each.at or _NEVER, default=None)
     return replace(found, facts=replace(found.facts, activity=replace(newest, sees_newest=False))) if newest else found
-
-
-def _date(activity: Activity) -> datetime:
-    return activity.at or datetime.min.replace(tzinfo=UTC)
 
 
 def _has_path(url: str) -> bool:
@@ -198,10 +195,8 @@ def _has_path(url: str) -> bool:
 
 
 def _at_a_sellers(page: Page, packs: Packs) -> bool:
-    return (
-        find_marker(page, Document(), packs, NAME, lambda rule: rule.where is Where.LANDED and is_existence(rule))
-        is not None
-    )
+    said = find_marker(page, Document(), packs, NAME, lambda rule: rule.where is Where.LANDED and is_existence(rule))
+    return said is not None
 
 
 def _sold(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
@@ -227,7 +222,7 @@ def _twin(url: str) -> str:
 def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
     """Whether the server lives, and says of this page what it says of one that cannot exist."""
     url = subject.url or page.url
-    if found.transport is not Transport.OK or found.markers:
+    if found.transport is not Transport.OK or not _says_missing(found):
         return found
     front = yield _probe(_at(url, "/"), subject)
     if not seen_alive(read(front, subject, packs)) or _is_application(page, front):
@@ -236,6 +231,14 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     if not _says_not_found(page, control, front):
         return found
     return explicit(Marker("website.not-found", Existence.GONE, f"HTTP {page.status}, while the front page answers"))
+
+
+_IN_WORDS: Final = ("website.says-missing", "website.missing-by-number")
+
+
+def _says_missing(found: Reading) -> bool:
+    """Whether a page says that something is missing: walls come with 404 as well, while the front page is open."""
+    return any(marker.id in _IN_WORDS for marker in found.markers)
 
 
 _A_WORD_OR_TWO: Final = 30  # characters: "Laddar…", "Redirecting"

@@ -133,6 +133,33 @@ def test_where_all_pages_bear_one_title_a_404_says_in_its_words_what_it_means(sa
     assert visited({FRONT: site(url=FRONT), **missing})[1].existence is existence
 
 
+WALLS_WORDS = [
+    "<h1>We value your privacy</h1><button>Accept all</button><button>Reject all</button>",
+    "<h1>Az Ön adatvédelme</h1><p>Sütiket használunk.</p><button>Elfogadom</button>",
+    "<h1>Belépés</h1><form><input name='u'><input type='password'><button>Tovább</button></form>",
+    "<h1>Är du över 18?</h1><a href='/?ja'>Ja</a>",
+    "<h1>Du står i kö</h1><p>Snart är det din tur.</p>",
+    "<h1>Your visit looks automated</h1><p>Reference 18.2f</p>",
+    "",
+]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("words", WALLS_WORDS)
+def test_a_wall_before_every_path_but_the_front_page_proves_nothing(words: str, status: int) -> None:
+    walls = {url: made(f"<title>Almestad</title>{words}", url=url, status=status) for url in (URL, CONTROL)}
+    assert visited({FRONT: site(url=FRONT), **walls})[1].existence is Existence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["<title>404</title>", "<h1>Sivua ei löydy</h1>", "<h1>Die Seite wurde nicht gefunden</h1>", "<p>Page introuvable"],
+)
+def test_whoever_says_in_words_or_by_number_that_a_page_is_missing_is_believed(said: str) -> None:
+    missing = {url: made(said, url=url, status=404) for url in (URL, CONTROL)}
+    assert visited({FRONT: site(url=FRONT), **missing})[1].existence is Existence.GONE
+
+
 APPLICATION = "<title>Sommarlov – Almestads bibliotek</title><div id='root'></div><script src='/app.js'></script>"
 LOADER = "<title>Almestad</title><p>Laddar…<script src='/app.js'></script>"
 GATSBY = (
