@@ -24,7 +24,8 @@ the register, and addresses
     register_claims    which accounts refused rows are about
     register_doubles   one account on several rows
     register_states    what a column of states says
-    register_ended     sheets of closed accounts
+    register_ended     sheets and headings of closed accounts
+    register_asked     what is asked about one account by its own words
     register_names     administrations that are spelt almost alike
     registering        a row of the register, and a change of one
     register_plan      what an import would change

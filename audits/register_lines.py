@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Final
 
 from audits.registering import RegisterRow
+from audits.wording.said import Said
+
+UNHEARD: Final = "import.state_unknown"  # the key of what is asked about a state in no known word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,14 @@ class Read:
         return tuple(each for each in self.rejected if each.beside)
 
     @property
+    def to_mend(self) -> tuple[Rejected, ...]:
+        """What waits to be mended in the file: what was not taken, and states that were not understood, of which no
+        account in the register tells.
+        """
+        unheard = (_unheard(each, remark) for each in self.stated for remark in each.remarks if _is_unheard(remark))
+        return tuple(sorted((*self.rejected, *unheard), key=lambda each: (each.sheet, each.line)))
+
+    @property
     def bare(self) -> frozenset[tuple[str, int]]:
         """Sheet and line of every row of which nothing was taken for want of an address."""
         wanting = {
@@ -107,6 +119,15 @@ class Read:
     def with_rejected(self, more: Iterable[Rejected]) -> Read:
         """The same, and more that was not taken."""
         return replace(self, rejected=tuple(sorted((*self.rejected, *more), key=lambda each: (each.sheet, each.line))))
+
+
+def _is_unheard(remark: str) -> bool:
+    return isinstance(remark, Said) and remark.key == UNHEARD
+
+
+def _unheard(each: Stated, remark: str) -> Rejected:
+    word = str(remark.facts["word"]) if isinstance(remark, Said) else ""
+    return Rejected(line=each.line, sheet=each.sheet, value=word, reason=remark, remedy="", beside=True)
 
 
 def _in_full(stated: Stated, short_forms: Mapping[str, str]) -> Stated:

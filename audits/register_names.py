@@ -1,6 +1,6 @@
-"""Administrations that are spelt almost as another one: whether that is meant is asked, and nothing refused.
+"""Administrations that are spelt almost as another one, or abbreviated: what is meant is asked, nothing is refused.
 
-accounts of the file and of the register ─▶ slip ─▶ what may be meant ─▶ remarks
+accounts of the file and of the register ─▶ slip │ abbreviation ─▶ what may be meant ─▶ remarks
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _SLIP_IN: Final = 6  # letters of a word that may be misspelt by one; shorter on
 _SLIPS_IN: Final = 12  # and by two: östra and västra are no slip
 _JOINING: Final = frozenset({"och", "o", "and", "samt"})
 _SORT: Final = re.compile(r"s?forvaltning(?:en)?\Z")
+_SHORT: Final = re.compile(r"[A-ZÅÄÖ]{2,6}")
+_TOLD: Final = 3  # names that one may abbreviate
 _MOST: Final = 300  # names: no organisation has more, and each is held against every other
 
 
@@ -64,21 +66,55 @@ def _is_slip(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=slips) <= slips
 
 
+def abbreviated(administrations: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """From each name that may abbreviate others ("VOF") to those, by the alphabet and a few at most."""
+    names = sorted(administrations)
+    short = [name for name in names if _SHORT.fullmatch(name)] if len(names) <= _MOST else []
+    found = {name: tuple(each for each in names if _abbreviates(name, each))[:_TOLD] for name in short}
+    return {name: meant for name, meant in found.items() if meant}
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether each word of the name gives its first letter, and perhaps more of its own; "och" may give none."""
+    letters, words = folded(short), folded(name).split()
+    whole = [each for each in words if each not in _JOINING]
+    return not _SHORT.fullmatch(name) and any(_each_gives(letters, given) for given in (words, whole))
+
+
+def _each_gives(letters: str, words: Sequence[str]) -> bool:
+    if not words or not letters.startswith(words[0][:1]):
+        return not words and not letters
+    return any(
+        _in_order(letters[:taken], words[0]) and _each_gives(letters[taken:], words[1:])
+        for taken in range(1, len(letters) + 1)
+    )
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
 def with_near_names(read: Read, standing: Iterable[RegisterRow]) -> Read:
     """The same, each account remarked on whose administration may be a slip for another of the file or the register."""
     counts: dict[str, int] = {}
     for row in (*standing, *(each.row for each in read.stated)):
         if row.administration:
             counts[row.administration] = counts.get(row.administration, 0) + 1
-    near = near_names(counts)
-    return replace(read, stated=tuple(_asked(each, near, counts) for each in read.stated)) if near else read
+    asked = names_asked(counts)
+    return replace(read, stated=tuple(_asked(each, asked) for each in read.stated)) if asked else read
 
 
-def _asked(each: Stated, near: Mapping[str, str], counts: Mapping[str, int]) -> Stated:
-    name = each.row.administration or ""
-    if name not in near:
-        return each
-    return replace(each, remarks=(*each.remarks, near_asked(name, near[name], counts)))
+def _asked(each: Stated, asked: Mapping[str, Said]) -> Stated:
+    remark = asked.get(each.row.administration or "")
+    return each if remark is None else replace(each, remarks=(*each.remarks, remark))
+
+
+def names_asked(administrations: Mapping[str, int]) -> Mapping[str, Said]:
+    """The question about each name that raises one; `administrations` counts the accounts of each."""
+    near, short = near_names(administrations), abbreviated(administrations)
+    asked = {name: said("evidence.short_name", name=name, meant=", ".join(meant)) for name, meant in short.items()}
+    return asked | {name: near_asked(name, meant, administrations) for name, meant in near.items()}
 
 
 def near_asked(name: str, near: str, administrations: Mapping[str, int]) -> Said:

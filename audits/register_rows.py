@@ -278,9 +278,6 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
     months_stated = season or beside
     if heard.months and months_stated and heard.months != months_stated:
         reading.remarks.append(said("import.other_months"))
-    registered_on = reading.or_blank(day, Meaning.REGISTERED_ON)
-    if registered_on and ends_on and ends_on < registered_on:
-        reading.remarks.append(said("import.ends_first", ends=ends_on, starts=registered_on))
     return RegisterRow(
         platform="",
         name=reading.name(),
@@ -290,7 +287,7 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
         kind=heard.kind,
         purpose=reading.text(Meaning.PURPOSE),
         language=reading.text(Meaning.LANGUAGE),
-        registered_on=registered_on,
+        registered_on=reading.or_blank(day, Meaning.REGISTERED_ON),
         ends_on=ends_on,
         season_months=months_stated or heard.months,
         recipient=reading.recipient(),

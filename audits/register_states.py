@@ -54,6 +54,12 @@ def is_closed(words: str) -> bool:
     return bool(each & CLOSED) and not each & (_OTHERWISE | PERHAPS)
 
 
+def is_in_use(words: str) -> bool:
+    """Whether they say that what they are said of is in use: "Aktiva konton"."""
+    each = set(folded(words).split())
+    return bool(each & _IN_USE) and not each & (CLOSED | PERHAPS | {"ej", "inte", "not"})
+
+
 def is_perhaps_closed(words: str) -> bool:
     """Whether these may say so, "Ej avslutade" among them."""
     return bool(set(folded(words).split()) & (CLOSED | PERHAPS))

@@ -28,6 +28,10 @@ FACTS = {
     "near": "Kulturförvaltningen",
     "some": "5",
     "all": "5",
+    "starts": date(2026, 1, 1),
+    "ends": date(2025, 1, 1),
+    "language": "xx",
+    "meant": "Kulturförvaltningen",
 }
 
 

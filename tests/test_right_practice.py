@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Kind, Outcome
-from audits.rules.languages import languages_in
+from audits.reading.languages import languages_in
 from audits.rules.written import folded, shows_city, shows_word
 from audits.sights import Register
 from config.rules import load_rules, read_rules

@@ -10,7 +10,8 @@ from audits.addresses import identify
 from audits.days import Now
 from audits.model import Account, Finding, Kind, Outcome
 from audits.platforms import GRAMMARS
-from audits.register_names import near_asked, near_names
+from audits.register_asked import QUESTIONS, asked_of
+from audits.register_names import names_asked
 from audits.register_rows import is_a_persons
 from audits.rulebook import judge
 from audits.sights import register_of, sights_of
@@ -21,7 +22,7 @@ from worker.steps import Instruments
 RULES_OF_THE_REGISTER = ("has_administration", "registered_once", "has_address")
 SEASON_MONTHS = "season_months"  # these are no rules of the routine: remarks on what the register leaves out
 A_PERSON, NEAR_NAME = "a_person", "near_name"  # and questions about what it says
-REMARKS: Final = (SEASON_MONTHS, A_PERSON, NEAR_NAME)
+REMARKS: Final = (SEASON_MONTHS, A_PERSON, NEAR_NAME, *QUESTIONS)
 
 
 def check_register(store: Store, instruments: Instruments, clock: Clock) -> list[dict[str, Any]]:
@@ -41,13 +42,13 @@ def check_register(store: Store, instruments: Instruments, clock: Clock) -> list
 
 def _asked(accounts: Sequence[Account]) -> Iterator[dict[str, Any]]:
     counts = Counter(each.administration for each in accounts if each.administration)
-    near = near_names(counts)
+    names = names_asked(counts)
     for each in accounts:
         if is_a_persons(identify(each.address or "", each.platform, GRAMMARS), each.kind):
             yield _remark(each, A_PERSON, said("evidence.a_person"))
-        name = each.administration or ""
-        if name in near:
-            yield _remark(each, NEAR_NAME, near_asked(name, near[name], counts))
+        if (asked := names.get(each.administration or "")) is not None:
+            yield _remark(each, NEAR_NAME, asked)
+        yield from (_remark(each, question, words) for question, words in asked_of(each).items())
 
 
 def _remark(account: Account, rule: str, value: str) -> dict[str, Any]:

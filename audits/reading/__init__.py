@@ -20,4 +20,5 @@ around           entities      character references of markup
                  viewed        JSON as browsers show it
                  scrub         text made fit to keep             urls        addresses taken apart
                  blanks        what stands in for a name or a number
+                 languages     the languages that a text names
 """

@@ -6,7 +6,7 @@ posts      have the posts the form asked for      attested   did people answer, 
 stock      present · matches · avoids · links_to · links_with · newer_than · every_post: sentences that need no code
 
 ending     why a case is over, whatever a look sees
-written    whether a text shows a word            languages  the languages that a text names
+written    whether a text shows a word
 """
 
 from __future__ import annotations

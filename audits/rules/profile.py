@@ -9,8 +9,8 @@ from typing import Final
 from audits.addresses import host_of, is_own_host
 from audits.model import Account, Closing
 from audits.pictures import bits_apart
+from audits.reading.languages import languages_in
 from audits.rulebook import Verdict, failed, inapplicable, passed, rule
-from audits.rules.languages import languages_in
 from audits.rules.written import is_telling, shows_any, shows_city, shows_word
 from audits.sights import Register
 from audits.wording.said import said

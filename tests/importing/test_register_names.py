@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.register_names import near_asked, near_names
+from audits.register_names import abbreviated, near_asked, near_names
 from audits.registering import RegisterRow
 from tests.importing.prepared import prepared
 from worker.importing.preparing import Known
@@ -81,3 +81,30 @@ def test_a_person_s_own_profile_is_taken_and_asked_about_unless_it_is_an_office_
     (stated,) = prepared(tmp_path, table).read.stated
     assert stated.row.key == "linkedin:in:anna-almestad"
     assert len([each for each in stated.remarks if "own profile" in each]) == asked
+
+
+WHOLE = [
+    "Barn- och utbildningsförvaltningen", "Kulturförvaltningen", "Kultur- och fritidsförvaltningen",
+    "Socialförvaltningen", "Stadsbyggnadsförvaltningen", "Vård- och omsorgsförvaltningen",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("short", "meant"),
+    [
+        ("VOF", ["Vård- och omsorgsförvaltningen"]), ("BUF", ["Barn- och utbildningsförvaltningen"]),
+        ("SBF", ["Stadsbyggnadsförvaltningen"]), ("KF", ["Kultur- och fritidsförvaltningen", "Kulturförvaltningen"]),
+        ("SF", ["Socialförvaltningen", "Stadsbyggnadsförvaltningen"]), ("VOOF", ["Vård- och omsorgsförvaltningen"]),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_is_asked_about_with_the_names_that_it_may_stand_for(short: str, meant: list[str]) -> None:
+    assert list(abbreviated([short, *WHOLE])[short]) == meant
+
+
+@pytest.mark.parametrize("name", ["IT", "XQ", "Kf", "Museum", "OV", ""])
+def test_a_name_that_abbreviates_no_other_is_left_alone(name: str) -> None:
+    assert name not in abbreviated([name, *WHOLE])
+
+
+def test_a_register_in_which_every_name_is_short_is_not_asked_about() -> None:
+    assert abbreviated(["VOF", "SBF", "KF", "VF"]) == {}

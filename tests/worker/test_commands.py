@@ -118,6 +118,19 @@ def test_the_check_asks_about_a_person_s_profile_and_a_misspelt_administration(d
     assert "Kulturförvaltningen?" in shown
 
 
+def test_the_check_asks_what_the_import_asked_of_days_languages_and_abbreviations(desk: Desk):
+    rows = "Vård- och omsorgsförvaltningen;A;https://x.com/a;2030-01-01;2020-01-01;xx\nVOF;B;https://x.com/b;;;sv\n"
+    head = "Förvaltning;Namn;Adress;Startdatum;Slutdatum;Språk\n"
+    taken = desk.answer("register", "import", desk.file("register.csv", head + rows))
+    told = [json.loads(line) for line in desk.run("register", "check", "--json").stdout.splitlines()]
+    assert [(each["name"], each["rule"]) for each in told] == [
+        ("A", "ends_first"), ("A", "strange_language"), ("B", "near_name"),
+    ]  # fmt: skip
+    assert all(each["value"] in str(taken["remarks"]) for each in told)
+    shown = " ".join(desk.run("register", "check", "--language", "sv").stdout.split())
+    assert "Slutdatum före startdatum slutdatum 1 januari 2020" in shown
+
+
 def test_an_import_says_how_many_accounts_its_empty_cells_would_empty(desk: Desk):
     desk.run("register", "import", desk.file("a.csv", "Förvaltning;Namn;Adress\nKF;A;https://x.com/a\n"))
     words = ("register", "import", desk.file("b.csv", "Förvaltning;Namn;Adress\n;A;https://x.com/a\n"), "--partial")

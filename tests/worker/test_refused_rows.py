@@ -59,3 +59,22 @@ def test_a_list_that_init_takes_is_remembered_too(desk: Desk, monkeypatch: pytes
     city = ("--city", "Almestad", "--site", "almestad.example", "--register", "lista.csv", "--language", "en", "--yes")
     assert desk.run("init", *city).exit_code == 0
     assert [row["source"] for row in refused(desk)] == ["lista.csv"]
+
+
+STATES = "Förvaltning;Namn;Adress;Status\nKultur;Museet;https://x.com/museet;kanske\n"
+
+
+def test_a_state_that_nobody_understood_waits_though_its_account_was_taken(desk: Desk):
+    desk.run("register", "import", desk.file("lista.csv", STATES))
+    (row,) = refused(desk)
+    assert (row["line"], row["value"], "the state is kanske" in str(row["reason"])) == (2, "kanske", True)
+    assert "One cell or row of an imported file waits" in desk.run("register", "check").stderr
+    desk.run("register", "import", desk.file("lista.csv", STATES.replace("kanske", "aktiv")))
+    assert refused(desk) == []
+    assert "waits" not in desk.run("register", "check").stderr
+
+
+def test_several_addresses_of_one_row_are_told_to_be_of_one_row(desk: Desk):
+    rows = GOOD + "Kultur;Bad;https://x.com/share?url=1 https://x.com/share?url=2\n"
+    assert "(2 on one row)" in desk.run("register", "import", desk.file("lista.csv", rows)).stdout
+    assert "on one row" not in desk.run("register", "import", desk.file("lista.csv", BAD), "--dry-run").stdout

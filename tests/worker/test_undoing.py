@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk
+from tests.forkserver import forked
 
 HEADING = "Förvaltning;Namn;Adress\n"
 ROWS = [f"Kultur;Konto {number};https://www.instagram.com/almestad{number}/\n" for number in range(1, 6)]
@@ -108,3 +112,32 @@ def test_what_the_register_has_moved_on_from_is_refused_with_the_remedy(desk: De
     refused = desk.run("register", "undo", "1", "--confirm-removals", "5")
     assert refused.exit_code == 2
     assert "Undo first what came after it" in refused.stderr
+
+
+def typed(desk: Desk, answer: str, *more: str) -> tuple[int, str]:
+    """Somebody sits at a terminal and answers; how it ended, and what was said."""
+    ours, theirs = pty.openpty()
+    os.write(ours, answer.encode())
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KANALKOLL_")}
+    done = subprocess.run(
+        [forked(), "register", "undo", *more], env=kept | desk.environment, stdin=theirs, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    os.close(ours)
+    return done.returncode, done.stdout
+
+
+def test_in_a_terminal_it_waits_for_a_yes(desk: Desk):
+    imported(desk, ROWS[:4], "--confirm-removals", "1")
+    code, said = typed(desk, "no\n", "--language", "en")
+    assert (code, "change 2 of the register" in said, "Nothing was written." in said) == (1, True, True)
+    assert len(numbers(desk)) == 4
+    assert typed(desk, "yes\n")[0] == 0
+    assert len(numbers(desk)) == 5
+
+
+def test_in_a_terminal_it_asks_nobody_who_has_said_yes(desk: Desk):
+    imported(desk, ROWS[:4], "--confirm-removals", "1")
+    assert typed(desk, "\x04", "--yes")[0] == 0
+    assert len(numbers(desk)) == 5

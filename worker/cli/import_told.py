@@ -103,15 +103,20 @@ def show_what_was_said(prepared: Prepared) -> None:
     read = prepared.read
     for title, told in (("import.rejected", read.refused), ("import.left_out", read.left_out)):
         cells = [(where(each, each.column), each.value, each.reason, each.remedy) for each in told]
-        _show_some(title, ("where", "value", "why", "remedy"), cells, len(cells))
+        rows = len({(each.sheet, each.line) for each in told})
+        _show_some(title, ("where", "value", "why", "remedy"), cells, len(cells), rows)
     remarked = [each for each in read.stated if each.remarks]
     said = [(where(each), each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
     _show_some("import.remarked", ("where", "value", "remark"), said, len(said))
 
 
-def _show_some(title: str, columns: Sequence[str], cells: Sequence[Sequence[object]], total: int) -> None:
+def _show_some(
+    title: str, columns: Sequence[str], cells: Sequence[Sequence[object]], total: int, rows: int | None = None
+) -> None:
+    """A table and how much it is of; where that stands on fewer `rows` of the file, on how many."""
     if cells:
-        print_table(f"{words(title)} ({total})", headings(*columns), cells[:_SHOWN])
+        of = total if rows in (None, total) else words("import.on_rows", count=rows, total=total)
+        print_table(f"{words(title)} ({of})", headings(*columns), cells[:_SHOWN])
     if total > _SHOWN:
         say(words("more", count=total - _SHOWN))
 

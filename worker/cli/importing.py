@@ -148,7 +148,7 @@ def _taken(store: SqlStore, prepared: Prepared, last: int, occasion: Occasion, s
     from worker.wiring.refused import refused_rows
 
     written = _written(store, prepared, last, occasion, source) if prepared.changes_anything else None
-    refused_rows(store).keep_refused(source, prepared.read.rejected, occasion.at)
+    refused_rows(store).keep_refused(source, prepared.read.to_mend, occasion.at)
     return written
 
 

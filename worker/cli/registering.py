@@ -82,19 +82,25 @@ def _making(to: Path | None) -> str:
 def check(json_out: bool) -> None:
     """Hold the register against itself: addresses missing, accounts twice, no administration or months.
 
-    It asks about persons' own profiles, and about administrations that are spelt almost as another.
+    It asks about persons' own profiles, last days before the first, languages that nobody knows, and administrations
+    that are abbreviated or spelt almost as another.
     """
     from worker.checking import REMARKS, check_register
+    from worker.wiring.refused import refused_rows
 
     with deployed(asks=False) as deployment:
         rows = check_register(deployment.store, deployment.instruments, deployment.clock)
         titles = {**titles_in(deployment), **{each: words(f"register.{each}") for each in REMARKS}}
+        waiting = len(refused_rows(deployment.store).refused())
     if json_out:
         print_json_lines(rows)
-    elif rows:
+        return
+    if rows:
         cells = (
             [row["account"], row["name"], titles.get(row["rule"], row["rule"]), evidence(row["value"])] for row in rows
         )
         print_table(words("register"), headings("number", "account", "rule", "value"), cells)
     else:
         say(words("register.well"))
+    if waiting:
+        say(words("refused.waiting", count=waiting))

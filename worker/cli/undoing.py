@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ import click
 from worker.cli.naming import on_the_word_of
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import BadInput, NothingDone, as_json, print_json, print_table, register_store, say
-from worker.cli.speaking import clock, headings, in_language, word_for, words
+from worker.cli.speaking import clock, headings, in_language, spoken, word_for, words
 
 if TYPE_CHECKING:
     from worker.ports.organisation import Undoable
@@ -24,16 +25,19 @@ _KINDS: Final = {"recipients": "mailbox", "rename": "rename", "merge": "merge", 
 @click.command()
 @click.argument("number", type=NUMBER, required=False, metavar="[CHANGE]")
 @click.option("--dry-run", is_flag=True, help="Tell what would be undone and of which accounts; write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
 @click.option("--confirm-removals", type=NUMBER, metavar="N", help="Yes, this many accounts are to be removed.")
 @click.option("--by", default="", help="Who undoes: a name or a role.")
 @click.option("--why", default="", help="Why it is undone.")
 @in_language
 @as_json
-def undo(number: int | None, *, dry_run: bool, confirm_removals: int | None, by: str, why: str, json_out: bool) -> None:
+def undo(
+    number: int | None, *, dry_run: bool, yes: bool, confirm_removals: int | None, by: str, why: str, json_out: bool
+) -> None:
     """Undo the last import, reorganisation or change of a mailbox, or that CHANGE of the register.
 
     CHANGE is the number of a change, as kanalkoll register history tells it; no account's. Said again it undoes the
-    change before. The number of an undoing does again what was undone.
+    change before. The number of an undoing does again what was undone. In a terminal it asks first.
     """
     store = register_store()
     last, found = store.last_import(), store.undoable(number)
@@ -42,6 +46,8 @@ def undo(number: int | None, *, dry_run: bool, confirm_removals: int | None, by:
     held = found.held and confirm_removals != found.count("remove")
     if not json_out:
         _tell(found)
+    if not (dry_run or held):
+        _agree(asks=not (yes or json_out or confirm_removals) and sys.stdin.isatty())
     done = None if dry_run or held else _undone(store, found, last, by, why)
     if json_out:
         print_json(_row(found, done, held=held, dry_run=dry_run))
@@ -62,6 +68,14 @@ def _undone(store: SqlStore, found: Undoable, last: int, by: str, why: str) -> i
         return store.undo_last_import(occasion, number=found.id, after_import=last)
     except RegisterMoved as error:
         raise BadInput(words("undo.moved", number=found.id, why=error.args[0])) from error
+
+
+def _agree(*, asks: bool) -> None:
+    """Wait for a yes where somebody can give one. Raises `NothingDone`."""
+    from worker.cli.asking import Desk
+
+    if asks and not Desk(spoken()).confirm("terminal.undo.ask", default=False):
+        raise NothingDone(words("undo.kept"))
 
 
 def _tell(found: Undoable) -> None:

@@ -30,14 +30,14 @@ from audits.model import Address, AddressKind
 from audits.platforms import GRAMMARS, PLATFORMS
 from audits.reading.scrub import straight
 from audits.recipients import Mailbox, Place
+from audits.register_asked import with_questions
 from audits.register_cells import FITS
 from audits.register_doubles import settled
-from audits.register_ended import with_ended
+from audits.register_ended import parted, with_ended
 from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_places import read_places
 from audits.register_rows import read_rows, with_administration
 from audits.register_states import says_nothing
-from audits.rules.languages import languages_in
 from audits.wording import LANGUAGES
 from audits.wording.said import said
 from worker.importing.tables import MOST_COLUMNS, Row, Sheet, Table
@@ -168,24 +168,17 @@ def _parted(sheet: Sheet, stated: StatedColumns) -> tuple[tuple[str, ...], Seque
 
 def _read(sheet: _Understood, table: Table, *, beside: bool) -> tuple[Read, Mapping[Place, Mailbox]]:
     """What a sheet says; of bare addresses `beside` sheets that say more it is asked whether they belong there."""
-    owned = list(with_administration(sheet.lines, sheet.columns, merged=table.has_cells))
+    lines, above = parted(sheet.lines, sheet.columns)
+    owned = list(with_administration(lines, sheet.columns, merged=table.has_cells))
     read = read_rows(owned, sheet.columns, _identify, platform_named)
-    read = with_ended(read, {line.number for line, _ in owned if _says_what_it_is(line, sheet.columns)})
-    read = replace(read, stated=tuple(map(_asked_of_its_language, read.stated)))
+    read = with_ended(read, {line.number for line, _ in owned if _says_what_it_is(line, sheet.columns)}, above)
+    read = replace(read, stated=with_questions(read.stated))
     if sheet.is_hidden:
         read = read.remarked(said("import.hidden"))
     if beside and sheet.columns.is_bare:
         read = read.remarked(said("import.bare"))
     places, wrong = read_places(owned, sheet.columns)
     return read.with_rejected(replace(each, beside=True) for each in wrong), places
-
-
-def _asked_of_its_language(each: Stated) -> Stated:
-    """The same, remarked on where its language is none that is known."""
-    language = each.row.language
-    if not language or languages_in(language):
-        return each
-    return replace(each, remarks=(*each.remarks, said("import.strange_language", language=language)))
 
 
 def _says_what_it_is(line: Line, columns: Columns) -> bool:
