@@ -146,6 +146,11 @@ def test_a_worker_is_pinged_under_the_name_it_bears(name: str) -> None:
     assert bears in SERVICES[name]["healthcheck"]["test"][1]
 
 
+def test_a_database_that_is_still_being_laid_out_is_not_taken_for_ready() -> None:
+    """Meanwhile its image runs a server that is reached by its socket alone (docker-library, postgres, entrypoint)."""
+    assert option(SERVICES["postgres"]["healthcheck"]["test"], "--host") == "127.0.0.1"
+
+
 def test_there_is_one_beat() -> None:
     assert [name for name in SERVICES if "beat" in SERVICES[name].get("command", [])] == ["beat"]
     assert "deploy" not in SERVICES["beat"]

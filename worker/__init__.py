@@ -21,6 +21,7 @@ programs
     embedded           the same steps in one process, without a server
     schedule           which nights and weeks are due
     logs               how records are written
+    locking            who writes into a folder, one after another
 
 asking
     pacing             one pace a host, for one process

@@ -7,10 +7,8 @@ The demo's report is made and written by the same steps.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -41,6 +39,7 @@ from audits.reporting import (
 from audits.wording import Terms, phrase
 from config.files import write
 from worker.gathering import Told, dossiers
+from worker.locking import alone_in
 from worker.ports import NightSeen, RunKind
 from worker.rendering import render_all
 from worker.steps import Instruments
@@ -187,7 +186,7 @@ def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") 
     folder.mkdir(parents=True, exist_ok=True)
     shapes = render_all(report, zone)
     parts = {shape: folder / f".{stem}.{shape}.{os.getpid()}.part" for shape in shapes}
-    with _alone(folder) as alone:
+    with alone_in(folder) as alone:
         for left in _left_behind(folder, stem, shapes) if alone else ():
             left.unlink()
         try:
@@ -203,27 +202,6 @@ def _left_behind(folder: Path, stem: str, shapes: Iterable[str]) -> list[Path]:
     """The parts of reports that were killed while they were written."""
     parts = [part for shape in shapes for part in folder.glob(f".{stem}.{shape}.*.part")]
     return [part for part in parts if part.is_file()]
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Wait for whoever writes a report there; the system ends the wait for one that was killed.
-
-    False where the folder's file system keeps no locks, as some that are shared do not: then nobody can tell.
-    """
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        yield _locked(held)
-    finally:
-        os.close(held)
-
-
-def _locked(held: int) -> bool:
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-    except OSError:
-        return False
-    return True
 
 
 __all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "rules_turned", "written"]

@@ -6,7 +6,6 @@ database ─with_buttons▶ paths by purpose        started(url) ─▶ where it
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Final
 import httpx
 
 from audits.digest import Purpose
+from tests.servers.processes import held_port
 from tests.telling.letters import STOCKHOLM
 from tests.telling.offices import CONSOLE, a_row, known
 from worker.ports.telling import NewLink
@@ -53,19 +53,18 @@ def _buttons(store: SqlStore, purpose: Purpose) -> Iterator[str]:
 @contextmanager
 def started(url: str, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A console over the database, as an operator starts it: where it listens, and its process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     named = {"DATABASE_URL": url, "LIVE": "false", "CONSOLE_URL": CONSOLE, "OFFICER_RECIPIENT": "ka@almestad.example",
              "MAIL_FROM": "Kanalkoll <kanalkoll@almestad.example>", **settings}  # fmt: skip
     environment = {**os.environ, **{f"KANALKOLL_{name}": value for name, value in named.items()}}
-    words: list[str | Path] = [Path(sys.executable).with_name("kanalkoll"), "console", "--port", str(port)]
-    process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        process.kill()
-        process.wait()
+    with held_port() as port:
+        words: list[str | Path] = [Path(sys.executable).with_name("kanalkoll"), "console", "--port", str(port)]
+        process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}", process)
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _wait_for(root: str, process: subprocess.Popen[bytes]) -> None:

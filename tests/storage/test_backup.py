@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk
+from worker.storage.backup import copy_whole
 
+WAITS = 300  # seconds; the machine may be busy with other things
 NAMES = "Namn;Adress\nMuseet;https://x.com/almestadsmuseum\n"
 
 
@@ -49,6 +54,20 @@ def test_a_backup_replaces_no_file(desk: Desk):
     done = desk.run("backup", earlier)
     assert (done.exit_code, Path(earlier).read_text()) == (2, "earlier")
     assert "is there already" in done.stderr
+
+
+def test_who_copies_to_where_another_is_copying_waits_and_finds_it_taken(desk: Desk):
+    to, held = desk.folder / "copy.sqlite3", os.open(desk.folder, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(copy_whole, desk.environment["KANALKOLL_DATABASE_URL"], to)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.5)
+        to.write_text("the first one's")
+        os.close(held)
+        with pytest.raises(FileExistsError):
+            second.result(timeout=WAITS)
+    assert [each.read_text() for each in desk.folder.glob("copy*")] == ["the first one's"]
 
 
 def test_a_database_of_another_kind_is_left_to_its_own_program(desk: Desk):

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
-from tests.storage.apart import at_once
+from tests.storage.apart import WAITS, at_once
 from worker.storage.engine import Database, connect
-from worker.storage.migrate import SCRIPTS, current, downgrade, newest, upgrade
+from worker.storage.migrate import SCRIPTS, current, downgrade, newest, take_turn, upgrade
 from worker.storage.tables import metadata
 
 
@@ -44,6 +47,27 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
 def test_processes_that_start_at_once_migrate_one_after_the_other(database_url: str) -> None:
     at_once(upgrade, database_url)
     assert current(database_url) == newest()
+
+
+@pytest.mark.servers
+def test_who_waits_for_anothers_migration_waits_longer_than_a_statement_may_take(postgres_url: str) -> None:
+    engine = connect(postgres_url)
+
+    def waited() -> str | None:
+        with engine.begin() as conn:
+            conn.execute(text("SET LOCAL statement_timeout = 20"))
+            take_turn(conn)
+            limit: str | None = conn.scalar(text("SHOW statement_timeout"))
+            return limit
+
+    with ThreadPoolExecutor() as pool:
+        with engine.begin() as first:
+            take_turn(first)
+            second = pool.submit(waited)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.5)
+        assert second.result(timeout=WAITS) == "0"
+    engine.dispose()
 
 
 def test_the_way_back_leaves_nothing_and_the_way_forward_can_be_gone_again(database_url: str) -> None:

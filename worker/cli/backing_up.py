@@ -29,10 +29,11 @@ def backup(to: Path, json_out: bool) -> None:
     url = settings.database_url.get_secret_value()
     if not url.startswith("sqlite:"):
         raise BadInput(words("backup.elsewhere", where=place_of(url)))
-    if to.exists():
-        raise BadInput(words("backup.taken", file=to))
     if not has_database(settings):
         raise NothingDone(words("backup.nothing", where=place_of(url)))
-    copy_whole(url, to)
+    try:
+        copy_whole(url, to)
+    except FileExistsError as error:
+        raise BadInput(words("backup.taken", file=to)) from error
     size = to.stat().st_size
     print_json({"to": str(to), "bytes": size}) if json_out else say(words("backup.done", file=to, size=size // 1024))

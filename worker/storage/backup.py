@@ -2,30 +2,46 @@
 
 file and its log ─one read▶ COPY.new ─▶ COPY
 
-What was written last lies in a log beside the file (`-wal`, sqlite.org/wal.html): the file alone lacks it.
+What was written last lies in a log beside the file (`-wal`, sqlite.org/wal.html): the file alone lacks it. Of two that
+copy to one place the second waits, and then finds it taken: they would write into each other's half.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import OperationalError
 
+from worker.locking import alone_in
 from worker.storage.engine import BUSY_MS, PRIVATE
 from worker.storage.refusing import unavailable
 
 
 def copy_whole(url: str, to: Path) -> None:
-    """Copy the database as it is at this moment. Then, or where that cannot be done, nothing is left beside `to`.
+    """Copy the database as it is at this moment. Where that cannot be done, nothing is left beside `to`.
 
-    Raises `StoreUnavailable`, and `OSError` where the copy may not be written.
+    Raises `StoreUnavailable`, `FileExistsError` where there is a file already, and `OSError` where the copy may not be
+    written.
     """
-    beside, source = to.with_name(f"{to.name}.new"), make_url(url)
     try:
-        _begin(beside, to)
+        with alone_in(to.parent):
+            if to.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
+            _copy_beside(make_url(url), to)
+    except OSError as error:
+        error.filename = str(to)  # whoever asked knows of no other
+        raise
+
+
+def _copy_beside(source: URL, to: Path) -> None:
+    beside = to.with_name(f"{to.name}.new")
+    try:
+        beside.touch(mode=PRIVATE)  # SQLite would not say whether it is the database or the copy that it cannot open
         _copy(Path(source.database or ""), beside)
         beside.replace(to)
     except sqlite3.Error as error:
@@ -36,15 +52,6 @@ def copy_whole(url: str, to: Path) -> None:
         with suppress(OSError):  # a folder that may not be written holds no half of a copy either
             for end in ("", "-journal", "-wal", "-shm"):  # SQLite leaves its own beside a copy that broke off
                 beside.with_name(beside.name + end).unlink(missing_ok=True)
-
-
-def _begin(beside: Path, to: Path) -> None:
-    """Make the file first: SQLite would not say whether it is the database or the copy that it cannot open."""
-    try:
-        beside.touch(mode=PRIVATE)
-    except OSError as error:
-        error.filename = str(to)
-        raise
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -98,12 +98,22 @@ def _config() -> Config:
     return config
 
 
+def take_turn(conn: Connection) -> None:
+    """Wait until nobody else migrates this database, and let the transaction last as long as large tables need.
+
+    The limit that a statement of every day has would end both: of services that start together those that wait would
+    fail, and with many years in the tables the migration itself. SQLite's lock was taken when the transaction began.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SET LOCAL statement_timeout = 0"))
+        conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
 def _with_scripts(url: str | URL, act: Callable[[Config], None]) -> None:
     engine, config = connect(url), _config()
 
     def work(conn: Connection) -> None:
-        if conn.dialect.name == "postgresql":
-            conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        take_turn(conn)
         _refuse_a_newer(conn, url)
         config.attributes["connection"] = conn
         act(config)
