@@ -62,7 +62,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look, registered:
     answer = Answer(page)
     reading = (
         _wall(answer, platform, packs, _at_the_edge)
-        or _named_by_no_wall(_looked(answer, look), platform, packs)
+        or _named_by_no_wall(_looked(answer, look), answer, platform, packs)
         or _wall(answer, platform, packs, _in_the_words)
         or refused(page)
         or _absence(answer, platform, packs)
@@ -253,12 +253,13 @@ def _wall(answer: Answer, platform: str, packs: Packs, which: Callable[[MarkerRu
     return Reading(transport=Transport(rule.means.value), markers=(marker,), reason=rule.id)
 
 
-def _named_by_no_wall(reading: Reading | None, platform: str, packs: Packs) -> Reading | None:
+def _named_by_no_wall(reading: Reading | None, answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """The reading, or the wall of whose title the account's name is a piece, mark and all: "• Log in" stands in some
-    previews where a name does. Without a mark it is one: accounts are called "Connexion" too.
+    previews where a name does. Without a mark it is one, where the page's title says it too: accounts are called
+    "Connexion" as well.
     """
     name = reading.facts.display_name if reading else None
-    pieces = _pieces(name.lower()) if isinstance(name, str) and _MARK.search(name) else frozenset()
+    pieces = _pieces(name.lower()) if isinstance(name, str) and _may_be_a_walls(name, answer) else frozenset()
     for rule in packs.chosen(platform, _in_the_title) if pieces else ():
         if any(pieces <= _pieces(title) for title in rule.folded_values):
             marker = Marker(rule.id, rule.means.value, str(name))
@@ -267,6 +268,11 @@ def _named_by_no_wall(reading: Reading | None, platform: str, packs: Packs) -> R
 
 
 _MARK = re.compile("[•·]")  # parts a title
+
+
+def _may_be_a_walls(name: str, answer: Answer) -> bool:
+    title = "" if answer.is_for_machines else answer.document.folded_title
+    return _MARK.search(name) is not None or (title != "" and name.lower() not in title)
 
 
 def _pieces(title: str) -> frozenset[str]:

@@ -197,7 +197,7 @@ def _behind(url: str) -> str | None:
 def _description(page: PageOf) -> Seen[str]:
     own = [dig(node, "profile_status_text", "text") for node in page.having("profile_status_text")]
     own += [node["blurb"] for node in page.having("blurb")]
-    stated = next((text for each in own if (text := as_text(each))), None) or _described(_head(page))
+    stated = next((text for each in own if (text := as_text(each))), None) or _described(page)
     at_length = (as_text(dig(node, "delegate_page", "best_description", "text")) for node in page.objects)
     return stated if stated is not UNSEEN else next((text for text in at_length if text), UNSEEN)
 
@@ -210,10 +210,12 @@ def _sentences(head: str) -> list[str]:
     return _SENTENCE_END.split(head)
 
 
-def _described(head: str) -> Seen[str]:
-    """The words that follow the counts in the head: the page's own, or only its category where there are few."""
-    said = _sentences(head)
-    counted = [place for place, sentence in enumerate(said) if place and _COUNTS.fullmatch(sentence)]
+def _described(page: PageOf) -> Seen[str]:
+    """The words that follow the counts in the head: the page's own, or only its category where there are few. A
+    sentence that holds the name is no count, even of a page called by a number: "Join Facebook to connect with 1177".
+    """
+    said = _sentences(_head(page))
+    counted = [at for at, part in enumerate(said) if at and _COUNTS.fullmatch(part) and (page.name or "") not in part]
     about = ". ".join(said[counted[0] + 1 :]).strip() if counted else ""
     return about if len(about.split()) > _CATEGORY_WORDS and not about.endswith(("...", "…")) else UNSEEN
 

@@ -66,6 +66,7 @@ _ACCOUNTS = (
     ("data", "user"),
     ("data", "xig_user_by_username"),
     ("data", "fetch__XDTUserDict"),
+    ("data", "xdt_api__v1__users__info"),
     ("data", "user", "reel", "user"),
     ("data",),
     ("user",),

@@ -19,16 +19,21 @@ from __future__ import annotations
 from typing import Final
 
 from audits.asking import Interface, listed_at, offer, own_page
-from audits.model import Route
+from audits.model import Reading, Route
 from audits.platform import Platform, Subject, routed
-from audits.platforms.linkedin.answers import read_json, wanted_id
+from audits.platforms.linkedin.answers import read_enclosed, read_json, wanted_id
 from audits.platforms.linkedin.grammar import GRAMMAR, fold_slug
 from audits.platforms.linkedin.html_page import ORGANIZATION, read_document
-from audits.replies import reader
+from audits.replies import Reply, reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-read: Final = reader("linkedin", json=read_json, html=read_document)
+
+def _page(reply: Reply) -> Reading | None:
+    return read_document(reply) or read_enclosed(reply)
+
+
+read: Final = reader("linkedin", json=read_json, html=_page)
 _MOST: Final = 50
 _API: Final = "https://api.linkedin.com/rest"
 _AUTHOR: Final = "urn%3Ali%3Aorganization%3A{name}"

@@ -2,7 +2,7 @@
 
     one organization, a finder's elements, a batch's results ─▶ present
     posts by author, newest first ─▶ newest post (shares, until 2023)
-    the site's own (voyager) ─▶ as organizations
+    the site's own (voyager) ─▶ as organizations, where they came in a page for members as well
     404 for a number ─▶ gone, unless the address itself is unknown     401, 403 ─▶ not permitted     429 ─▶ rate limited
 
 Sources: learn.microsoft.com/linkedin, Organization Lookup API; DMA Pages Data Portability: Organizations, Posts;
@@ -19,7 +19,8 @@ from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, 
 from audits.platform import Subject
 from audits.platforms.linkedin.html_page import ORGANIZATION
 from audits.reading.answer_fields import number_id, one_asked_for, or_unseen, read_field
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.elements import elements
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
@@ -49,6 +50,33 @@ def read_json(reply: Reply) -> Reading | None:
         or _posts(answer, page)
         or _missing(answer, subject)
     )
+
+
+_ENCLOSED: Final = 'code[id^="bpr-guid-"]'
+
+
+def read_enclosed(reply: Reply) -> Reading | None:
+    """What a page for members encloses of the site's own answers: that about the organization which its address or its
+    title names, and not those about others that resemble it.
+    """
+    shown = elements(reply.document, _ENCLOSED) if "bpr-guid-" in reply.document.source else ()
+    answers = [as_object(try_loads(each.text)) for each in shown]
+    found = ((node, answer) for answer in answers for node in _pointed_to(answer))
+    own = next(((node, answer) for node, answer in found if _is_named(node, reply)), None)
+    return _present(*own) if own else None
+
+
+def _pointed_to(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """The organizations that were asked for; others that they lead to come along."""
+    asked = as_object(dig(answer, "data", "data")).values()
+    urns = {as_text(urn) for each in asked for urn in as_list(dig(each, "*elements"))}
+    included = (as_object(each) for each in as_list(answer.get("included")))
+    yield from (node for node in included if "universalName" in node and as_text(node.get("entityUrn")) in urns)
+
+
+def _is_named(organization: dict[str, Json], reply: Reply) -> bool:
+    name, slug = as_text(organization.get("name")) or "", as_text(organization.get("universalName")) or ""
+    return slug in path_parts(reply.page.landed) or (name != "" and name in reply.document.title)
 
 
 def wanted_id(subject: Subject) -> str | None:
@@ -87,10 +115,19 @@ def _organization(answer: dict[str, Json], subject: Subject, page: Page) -> Read
     found = [each for each in _candidates(answer) if {"localizedName", *_SLUGS} & each.keys() and not _is_member(each)]
     some_are_meant = len(found) == 1 or wanted_id(subject) or subject.handle or query_value(page.url, "ids")
     chosen = one_asked_for(found, wanted_id(subject), subject.handle, "id", *_SLUGS) if some_are_meant else None
-    if chosen is None:
-        return None
-    facts = _facts(chosen)
+    return None if chosen is None else _present(chosen, answer)
+
+
+def _present(organization: dict[str, Json], answer: dict[str, Json]) -> Reading:
+    facts = _facts({**organization, **_following(organization, answer)})
     return present(facts, Marker("linkedin.api-organization", Existence.PRESENT, str(facts.display_name)))
+
+
+def _following(organization: dict[str, Json], answer: dict[str, Json]) -> dict[str, Json]:
+    """The site's own answers since 2022 count the followers in an object of its own, which the organization names."""
+    urn = as_text(organization.get("*followingState"))
+    named = (as_object(each) for each in as_list(answer.get("included")) if urn and dig(each, "entityUrn") == urn)
+    return {"followingInfo": state} if (state := next(named, None)) else {}
 
 
 def _is_member(found: dict[str, Json]) -> bool:

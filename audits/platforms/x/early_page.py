@@ -80,8 +80,10 @@ def _card(document: Document) -> Facts:
         description=_words(document, f"{card} .bio"),
         followers=_count(document, '[data-element-term="follower_stats"] strong'),
         posts_count=_count(document, '[data-element-term="tweet_stats"] strong'),
-        avatar_url=own_picture(or_unseen(_attribute(document, f"{card} img.avatar", "src"))),
-        website_link=or_unseen(_attribute(document, f"{card} .url a[title]", "title")),
+        avatar_url=own_picture(or_unseen(_attribute(document, f"{card} img.avatar, .profile-picture .avatar", "src"))),
+        website_link=or_unseen(
+            _attribute(document, f"{card} .url a[title]", "title") or _attribute(document, f"{card} .url a", "href")
+        ),
     )
 
 
