@@ -3,7 +3,7 @@
 looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: the id held against the pinned one
                                                         ├▶ existence: same id, other handle ─▶ renamed
                                                         ├▶ another's id, and not the registered name: nothing seen
-                                                        └▶ no id proven yet, and another name: who, and no more
+                                                        └▶ no id proven yet, and another name: who or whither, no more
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ from audits.platform import Platform
 from audits.wording.said import said
 
 UNADDRESSED: Final = said("evidence.no_address_registered")  # as the reason of what was not looked at
+ANOTHER: Final = said("evidence.another")  # as the reason of a look that may show somebody else
+LEADS_ELSEWHERE: Final = "leads to an account of another name"  # as such a reason begins, before the name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,25 +91,28 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
 def _of_one_account(account: Account, platform: Platform | None, reading: Reading) -> Reading:
     """The reading without what is another account's, or may be."""
     if _shows_a_stranger(account, platform, reading):
-        return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.another"))
+        return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=ANOTHER)
     if _is_a_mixture(account, platform, reading):
         return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=said("evidence.mixed"))
     if not surely_its(account.pinned) and bears_another_name(account, platform, reading.facts):
-        return _of_whoever(reading)
+        return _of_whoever(account, reading)
     if reading.torn and identify_owner(account.pinned, reading.facts) is Identity.FIRST_SEEN:
         return replace(reading, facts=replace(reading.facts, platform_id=UNSEEN, more_ids=()))  # may be anybody's
     return reading
 
 
-def _of_whoever(reading: Reading) -> Reading:
-    """Under another name, before any id was seen under the registered one, it may be anybody: who it is, to be known by
-    if it stays so, and nothing that is held against the registered account.
+def _of_whoever(account: Account, reading: Reading) -> Reading:
+    """Under another name, before any id is proven to be the registered account's, it may be anybody, however many
+    nights it stays so: an old name of the account's, a slip in the register, somebody else's page in its place. Whither
+    it leads is told, for a person to decide, and nothing of it is held for or against the account. Who has been seen
+    under the registered name has another name now, and nothing more is held of that page.
     """
-    facts, reason = reading.facts, said("evidence.another")
-    if reading.existence not in ALIVE:
-        return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=reason)
-    number = UNSEEN if reading.torn else facts.platform_id
-    return replace(reading, facts=Facts(handle=facts.handle, platform_id=number), reason=reason)
+    facts, number = reading.facts, UNSEEN if reading.torn else reading.facts.platform_id
+    who = Facts(handle=facts.handle, platform_id=number)
+    if reading.existence in ALIVE and identify_owner(account.pinned, who) is Identity.SAME:
+        return replace(reading, facts=who)
+    reason = said("evidence.leads_elsewhere", name=facts.handle)
+    return replace(reading, existence=Existence.UNKNOWN, facts=NO_FACTS, reason=reason)
 
 
 def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
@@ -171,21 +176,27 @@ _ANOTHER_NIGHT: Final = timedelta(hours=12)  # what a cache mixed up for one loo
 
 
 def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the latest that the account showed while none is proven,
-    and the first of its kind beside those that are. None where nothing new is known of it.
+    """The id that later looks are held against from now on: the latest that the account showed under its registered
+    name while none is proven, and the first of its kind beside those that are. None where nothing new is known of it.
 
-    It is proven once a look of another night shows it again under the registered name, or where the registered address
-    is made of it. What a single post or a wall says in passing may be anybody's, and is kept by nobody.
+    It is proven once a look of another night shows it again under that name, or where the registered address is made of
+    it. What a single post or a wall says in passing may be anybody's, and so may a page without a name: it is kept by
+    nobody.
     """
     shown, known = seen.facts.platform_id, surely_its(account.pinned)
     if not is_seen(seen.transport, seen.existence) or not isinstance(shown, PlatformId):
         return None
     fresh = _first_of_its_kind(known, seen)
-    unnamed = bears_another_name(account, platform, seen.facts) or _is_nameless(account, platform, seen.facts)
-    proven = bool(known) or (fresh is not None and not unnamed and _is_proven(account, fresh, seen.observed_at))
-    if fresh is None or (fresh in account.pinned and not proven):
+    if fresh is None or (not known and not _is_under_its_name(account, platform, seen.facts)):
+        return None
+    proven = bool(known) or _is_proven(account, fresh, seen.observed_at)
+    if fresh in account.pinned and not proven:
         return None
     return replace(fresh, unproven_since=None if proven else seen.observed_at)
+
+
+def _is_under_its_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
+    return not bears_another_name(account, platform, facts) and not _is_nameless(account, platform, facts)
 
 
 def _is_proven(account: Account, fresh: PlatformId, at: datetime) -> bool:
@@ -212,15 +223,11 @@ def kept_beside(pinned: Sequence[PlatformId], fresh: PlatformId) -> tuple[Platfo
     return tuple({each.namespace: each for each in reversed(kept)}.values())[::-1]
 
 
-def is_surely_its(account: Account, platform: Platform | None, seen: Observation) -> bool:
-    """Whether one look is enough to register what it showed by: not where that bears another name than the registered
-    one, which an old address leads to, and a mixed-up answer shows as well, nor none; nor where it is an id of another
-    kind alone, which may be of whoever bears the name for a day.
+def is_surely_its(account: Account, seen: Observation) -> bool:
+    """Whether one look is enough to register the id that it showed: not where that is of another kind alone than those
+    that are proven, which may be of whoever bears the name for a day.
     """
-    if seen.identity is Identity.SAME:
-        return True
-    unnamed = bears_another_name(account, platform, seen.facts) or _is_nameless(account, platform, seen.facts)
-    return not surely_its(account.pinned) and not unnamed
+    return seen.identity is Identity.SAME or not surely_its(account.pinned)
 
 
 def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:

@@ -185,7 +185,7 @@ def test_a_number_of_another_kind_without_a_name_is_a_mixed_up_answer() -> None:
 
 
 def test_before_any_number_is_known_the_page_is_believed() -> None:
-    looked = seen(registered(pinned=()), platform_id=OTHERS, handle="hamnstad")
+    looked = seen(registered(pinned=()), platform_id=OTHERS, handle="almestad")
     assert (looked.identity, looked.existence) == (Identity.FIRST_SEEN, Existence.PRESENT)
 
 
@@ -196,36 +196,46 @@ def test_what_becomes_of_somebody_under_another_name_is_held_against_nobody(exis
     assert (looked.existence, looked.facts) == (Existence.UNKNOWN, Facts())
 
 
-def test_of_another_name_before_any_number_is_known_only_who_it_is_is_kept() -> None:
-    activity = Activity(at=NIGHT - timedelta(days=900), source="page", sees_newest=True)
-    stranger: dict[str, Any] = {
-        "platform_id": OTHERS,
-        "handle": "hamnstad",
-        "description": "Hamnen",
-        "activity": activity,
-    }
+def test_of_another_name_before_any_number_is_known_nothing_is_held_and_whither_it_leads_is_said() -> None:
+    stranger: dict[str, Any] = {"platform_id": OTHERS, "handle": "hamnstad", "description": "Hamnen"}
     looked = seen(registered(pinned=()), **stranger)
-    assert looked.facts == Facts(platform_id=OTHERS, handle="hamnstad")
-    assert seen(registered(pinned=()), **{**stranger, "handle": "Almestad"}).facts.activity is activity
+    assert (looked.existence, looked.identity, looked.facts) == (Existence.UNKNOWN, Identity.NOT_READABLE, Facts())
+    assert looked.reason == "leads to an account of another name: hamnstad"
+    activity = Activity(at=NIGHT - timedelta(days=900), source="page", sees_newest=True)
+    own = seen(registered(pinned=()), **{**stranger, "handle": "Almestad", "activity": activity})
+    assert (own.existence, own.facts.activity) == (Existence.PRESENT, activity)
 
 
-LED_TO = PlatformId("board", "4711", unproven_since=NIGHT)  # OTHERS, seen once, or under another name alone
+def test_a_stranger_that_an_address_leads_to_night_after_night_is_never_told_as_a_new_name() -> None:
+    account = registered(pinned=())
+    for night in range(9):
+        reading = present(Facts(platform_id=OTHERS, handle="hamnstad"))
+        at = NIGHT + timedelta(days=night)
+        looked = observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], at)
+        assert looked.existence is Existence.UNKNOWN
+        assert to_pin(account, BOARD, looked) is None
 
 
-def test_an_id_that_was_never_seen_under_the_registered_name_makes_nobody_a_new_holder() -> None:
+LED_TO = PlatformId("board", "4711", unproven_since=NIGHT)  # OTHERS, seen once under the registered name
+
+
+def test_an_id_that_was_seen_once_makes_nobody_a_new_holder() -> None:
     account = registered(pinned=(LED_TO,))
     back = seen(account, platform_id=PINNED, handle="almestad", description="Staden")
     assert (back.identity, back.existence, back.facts.description) == (
         Identity.FIRST_SEEN, Existence.PRESENT, "Staden",
     )  # fmt: skip
     assert disbelieved(account, back) is back
-    assert is_surely_its(account, BOARD, back)
+    assert is_surely_its(account, back)
 
 
-def test_an_id_that_the_address_still_leads_to_is_told_as_a_new_name_and_shows_nothing_else() -> None:
+def test_an_id_that_was_seen_once_under_the_registered_name_is_told_by_another_one_and_shows_nothing_else() -> None:
     looked = seen(registered(pinned=(LED_TO,)), platform_id=OTHERS, handle="hamnstad", description="Hamnen")
     assert (looked.identity, looked.existence) == (Identity.SAME, Existence.RENAMED)
     assert looked.facts == Facts(platform_id=OTHERS, handle="hamnstad")
+    gone = replace(present(Facts(platform_id=OTHERS, handle="hamnstad")), existence=Existence.GONE)
+    ended = observe(registered(pinned=(LED_TO,)), BOARD, [Look(route=Route.PAGE, reading=gone)], NIGHT)
+    assert (ended.existence, ended.facts) == (Existence.UNKNOWN, Facts())
 
 
 def pinned_by(
@@ -257,7 +267,7 @@ def test_an_id_that_the_register_itself_states_is_proven_by_its_first_look() -> 
 
 
 def test_an_id_that_an_address_led_to_is_proven_once_the_registered_name_stands_beside_it() -> None:
-    assert pinned_by(registered(pinned=()), OTHERS, "hamnstad", 0) == (OTHERS, NIGHT)
+    assert pinned_by(registered(pinned=()), OTHERS, "hamnstad", 0) is None
     assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "hamnstad", 24) is None
     assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "almestad", 24) == (OTHERS, None)
 
@@ -306,18 +316,18 @@ def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_sho
 def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> None:
     alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
     assert (alone.identity, to_pin(registered(), BOARD, alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
-    assert not is_surely_its(registered(), BOARD, alone)
+    assert not is_surely_its(registered(), alone)
 
 
 @pytest.mark.parametrize(
-    ("key", "handle", "is_sure"),
-    [("board:almestad", "@Almestad", True), ("board:almestad", "hamnstad", False), ("board:4711", "hamnstad", True)],
+    ("key", "handle", "pin"),
+    [("board:almestad", "@Almestad", OTHERS), ("board:almestad", None, None), ("board:4711", "hamnstad", OTHERS)],
 )
-def test_a_first_look_under_another_name_is_not_enough_to_register_its_id(key: str, handle: str, is_sure: bool) -> None:
+def test_a_first_look_that_shows_no_name_registers_no_id(key: str, handle: str | None, pin: PlatformId | None) -> None:
     account = registered(pinned=(), key=key)
     looked = seen(account, platform_id=OTHERS, handle=handle)
-    assert to_pin(account, BOARD, looked) == OTHERS
-    assert is_surely_its(account, BOARD, looked) is is_sure
+    assert to_pin(account, BOARD, looked) == pin
+    assert is_surely_its(account, looked)
 
 
 def test_what_a_single_post_says_in_passing_is_no_id_to_know_the_account_by() -> None:
@@ -337,9 +347,7 @@ def test_without_an_id_another_name_is_a_mixed_up_answer_where_an_id_is_register
     looked = seen(registered(), handle="hamnstad", display_name="Hamnstad", description="Båtar")
     assert (looked.existence, looked.facts) == (Existence.UNKNOWN, Facts())
     assert seen(registered(), handle="Almestad", display_name="Almestads stad").existence is Existence.PRESENT
-    assert seen(registered(pinned=()), handle="hamnstad").existence is Existence.PRESENT, (
-        "an old address may lead there"
-    )
+    assert seen(registered(pinned=()), handle="hamnstad").existence is Existence.UNKNOWN
 
 
 def test_of_an_account_in_doubt_another_kind_of_id_tells_nothing() -> None:

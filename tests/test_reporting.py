@@ -20,6 +20,7 @@ from audits.model import (
     Standing,
     Transport,
 )
+from audits.observing import ANOTHER
 from audits.reconciling import Linked
 from audits.reporting import (
     Answer,
@@ -33,6 +34,7 @@ from audits.reporting import (
     silence,
 )
 from audits.rulebook import Ground
+from audits.wording.said import said
 from tests.builders import (
     NIGHT,
     STOCKHOLM,
@@ -330,6 +332,14 @@ def test_an_answer_that_leaves_open_how_the_account_stands_is_neither_read_nor_w
     assert report.coverage[0].routes == {}
     assert "the answer did not say how the account stands" in section.unread[0].sentence
     assert section.unread[0].remedies == ("link", "key", "attest")
+
+
+@pytest.mark.parametrize("reason", [ANOTHER, said("evidence.leads_elsewhere", name="hamnstad")])
+def test_an_address_that_leads_to_what_may_be_somebody_elses_asks_whether_the_account_has_another_one(reason: str):
+    led = an_observation(existence=Existence.UNKNOWN, reason=reason)
+    (unread,) = reported(a_dossier(a_finding(Outcome.CANNOT_TELL), Standing(), led)).sections[0].unread
+    assert (unread.why, unread.remedies) == ("elsewhere", ("readdress", "link", "attest"))
+    assert "led to an account" in unread.sentence
 
 
 def test_a_look_that_our_own_network_kept_from_anybody_says_so_and_blames_no_server():

@@ -17,13 +17,20 @@ from audits.model import CaseState, DriftStage, Route, Severity, Stated, Transpo
 from audits.news import Turn
 from audits.reached import OWN_NETWORK
 from audits.registering import ChangeKind
-from audits.reporting import CONTROL, NO_ADDRESS, NO_CONTACT, REMEDIES, UNDECIDED
+from audits.reporting import CONTROL, ELSEWHERE, NO_ADDRESS, NO_CONTACT, REMEDIES, UNDECIDED
 from audits.rulebook import PROPOSALS
 from audits.wording import LANGUAGES, Words, catalogue, phrase
 
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
 TOLD_ELSEWHERE = {"level"}
-OURS = (NO_ADDRESS, NO_CONTACT, OWN_NETWORK, CONTROL, UNDECIDED)  # why an account is not read, beside transports
+OURS = (
+    NO_ADDRESS,
+    NO_CONTACT,
+    OWN_NETWORK,
+    CONTROL,
+    ELSEWHERE,
+    UNDECIDED,
+)  # why an account is not read, beside transports
 LOCALE = Path(audits.wording.__file__).parent / "locale"
 
 

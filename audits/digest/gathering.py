@@ -50,7 +50,9 @@ TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED
 _STANDING = TOLD | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}
 _THEIR_OWN_ANSWER = "not_denied"  # the officer's to settle: an administration is not told what it said itself
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
-_TOLD_EDITORS = frozenset({"link", "layout", "network", "wait"})  # what a button does, and what is done anyway
+_TOLD_EDITORS = frozenset(
+    {"readdress", "link", "layout", "network", "wait"}
+)  # what a button does, and what is done anyway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

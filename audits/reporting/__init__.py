@@ -37,6 +37,7 @@ from audits.reporting.sources import source_of
 from audits.reporting.standing import STANDS, hides, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import (
     CONTROL,
+    ELSEWHERE,
     NO_ADDRESS,
     NO_CONTACT,
     REMEDIES,
@@ -64,6 +65,7 @@ from audits.reporting.values import (
 
 __all__ = [
     "CONTROL",
+    "ELSEWHERE",
     "NO_ADDRESS",
     "NO_CONTACT",
     "READ_FROM",

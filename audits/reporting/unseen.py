@@ -10,14 +10,18 @@ from dataclasses import replace
 
 from audits.controls import DOUBTED, UNCONTROLLED, Trust
 from audits.model import Existence, Observation, Transport, is_seen
+from audits.observing import ANOTHER, LEADS_ELSEWHERE
 from audits.reached import OWN_NETWORK, is_unreached
 from audits.reporting.values import Dossier
 
 NO_ADDRESS = "no_address"
 NO_CONTACT = "no_contact"  # as the reason of such a look begins: the gate that is closed is our own
 CONTROL = "control"  # what the route said against the account counts for nothing
+ELSEWHERE = "elsewhere"  # the registered address led to an account that may be somebody else's
 UNDECIDED = "undecided"  # an answer came, and it did not say how the account stands
-_BY_REASON = {NO_CONTACT: NO_CONTACT, OWN_NETWORK: OWN_NETWORK, DOUBTED: CONTROL}
+_BY_REASON = {
+    NO_CONTACT: NO_CONTACT, OWN_NETWORK: OWN_NETWORK, DOUBTED: CONTROL, ANOTHER: ELSEWHERE, LEADS_ELSEWHERE: ELSEWHERE,
+}  # fmt: skip
 _WAIT = ("wait",)
 _REMEDIES = {
     NO_ADDRESS: ("address",),
@@ -26,6 +30,7 @@ _REMEDIES = {
     Transport.WALLED: ("link", "key", "attest"),
     Transport.BLOCKED: ("link", "key", "attest"),
     Transport.UNREADABLE: ("layout",),
+    ELSEWHERE: ("readdress", "link", "attest"),
     UNDECIDED: ("link", "key", "attest"),
     OWN_NETWORK: ("network",),
 }

@@ -129,7 +129,7 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
         return []
     account = replace(specimen.account, pinned=())
     seen = _observed(specimen.platform, account, first, each.page)
-    pin = to_pin(account, specimen.platform, seen) if is_surely_its(account, specimen.platform, seen) else None
+    pin = to_pin(account, specimen.platform, seen) if is_surely_its(account, seen) else None
     if pin is None or pin in specimen.account.pinned:
         return []
     asked = read_for(replace(specimen, account=account), each.page)  # for the account by its name, as a look asks

@@ -60,7 +60,7 @@ class Life:
 
     def _keep(self, seen: Observation, findings: list[Finding]) -> None:
         pin = to_pin(self.account, self.specimen.platform, seen)
-        if pin and (is_surely_its(self.account, self.specimen.platform, seen) or pin == self.shown):
+        if pin and (is_surely_its(self.account, seen) or pin == self.shown):
             self.account = replace(self.account, pinned=kept_beside(self.account.pinned, pin))
         self.shown = seen.facts.platform_id
         for each in findings:
@@ -82,25 +82,18 @@ def told_in_a_life(number: int) -> Iterator[str]:
             yield f"#{number}, night {night}: {specimen.name} {mangle.__name__ if mangle else 'as it is'}: {failed}"
 
 
-_BY_MORE_THAN_A_NAME: Final = frozenset(ACCUSING_RULES) - {"renamed"}
-
-
 def told_beside_another(number: int) -> Iterator[str]:
     """What is held against a living account on some nights of which another one's answers come along with its own or in
-    their place, for one night or for some; the same for the same number.
-
-    Where no id is known at first, whom an address leads to night after night is it under a new name, for all that
-    anybody can tell.
+    their place, for one night or for some, whether or not its id is known at first; the same for the same number.
     """
     random = Random(f"beside another {number}")  # noqa: S311 - a fixed choice of damage, no secret
     specimen, other = _neighbours(random)
     pinned = random.choice((specimen.account.pinned, ()))
     life = Life(specimen, replace(specimen.account, pinned=pinned))
-    asked = frozenset(ACCUSING_RULES) if pinned else _BY_MORE_THAN_A_NAME
     for night, (trouble, seed) in enumerate(_troubles(random)):
         page = trouble(specimen.page, Random(seed), other.page) if trouble else specimen.page  # noqa: S311 - the same
         came = replace(page, fetched_at=specimen.page.fetched_at + timedelta(days=night))
-        if failed := asked & {*life.look(came)}:
+        if failed := life.look(came):
             named = trouble.__name__ if trouble else "as it is"
             yield f"#{number}, night {night}: {specimen.name} beside {other.name} {named}: {sorted(failed)}"
 

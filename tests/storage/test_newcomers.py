@@ -85,12 +85,19 @@ def test_an_id_that_is_not_proven_gives_way_until_one_is_and_is_known_since_its_
     assert [each.since for each in store.registered_ids([id_])[id_]] == [TOMORROW]
 
 
-@pytest.mark.parametrize(("how", "since"), [("first look", None), ("an address alone", NIGHT)])
-def test_ids_of_an_older_database_are_as_proven_as_they_were(store: SqlStore, how: str, since: datetime | None) -> None:
+@pytest.mark.parametrize(
+    ("how", "is_known"), [("first look", True), ("not proven yet", False), ("an address alone", False)]
+)
+def test_of_an_older_database_the_proven_ids_are_known_and_what_another_name_may_have_shown_gives_way(
+    store: SqlStore, how: str, is_known: bool
+) -> None:
     [id_] = registered(store, 1)
     row = {"account_id": id_, "namespace": "page", "value": "7", "since": NIGHT, "how": how}
     store.db.write(lambda conn: conn.execute(t.account_pin.insert().values(row)))
-    assert [(each, each.unproven_since) for each in pinned(store, id_)] == [(SEVEN, since)]
+    assert [(each, each.unproven_since) for each in pinned(store, id_)] == ([(SEVEN, None)] if is_known else [])
+    fresh = replace(EIGHT, unproven_since=TOMORROW)
+    looked(store, a_night(store, [id_], TOMORROW), TOMORROW, partial(_showing_then, pin=fresh, at=TOMORROW))
+    assert pinned(store, id_) == ((SEVEN,) if is_known else (EIGHT,))
 
 
 def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_waits_for_a_look_at_the_new_one(

@@ -229,7 +229,7 @@ def judged(
         judge(routine, account, believed, sights, as_of) for routine in instruments.rulebook.routines.values()
     )
     platform = instruments.platforms.get(account.platform)
-    pin, sure = to_pin(account, platform, observation), is_surely_its(account, platform, observation)
+    pin, sure = to_pin(account, platform, observation), is_surely_its(account, observation)
     return Seen(observation=observation, findings=findings, pin=pin, pins_at_once=sure)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, exists, func, not_, or_, select
 
 from audits.model import Account, Kind, PlatformId, RegisteredId
 from audits.observing import kept_beside
@@ -22,9 +22,10 @@ from worker.storage.engine import Database
 
 PAGE = 200  # accounts read at once by what streams
 PROVEN: Final = "first look"  # how an id came to be pinned; before one look was not enough, that said it all
-UNPROVEN: Final = "not proven yet"  # so as well: no look of another night has shown it under the registered name
+UNPROVEN: Final = "under its name once"  # no look of another night has shown it there
 _HOW: Final = t.account_pin.c.how
-IS_UNPROVEN: Final = or_(_HOW == UNPROVEN, _HOW == "an address alone")  # the latter in older databases
+_MAYBE_ANOTHERS: Final = or_(_HOW == "not proven yet", _HOW == "an address alone")  # in older databases
+IS_UNPROVEN: Final = or_(_HOW == UNPROVEN, _MAYBE_ANOTHERS)
 
 _CURRENT = (
     t.account.outerjoin(
@@ -130,7 +131,7 @@ def _whole(conn: Connection, query: Select[Any]) -> Sequence[Account]:
 def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId, ...]]:
     pins: dict[int, tuple[PlatformId, ...]] = {}
     for start in range(0, len(ids), PAGE):
-        some = among(t.account_pin.c.account_id, ids[start : start + PAGE])
+        some = and_(among(t.account_pin.c.account_id, ids[start : start + PAGE]), not_(_MAYBE_ANOTHERS))
         columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value)
         more = (case((IS_UNPROVEN, t.account_pin.c.since)),)
         for account_id, namespace, value, since in conn.execute(select(*columns, *more).where(some).order_by(*columns)):
