@@ -93,6 +93,21 @@ def test_a_missing_contact_is_wrong_and_told_with_its_setting(tmp_path: Path) ->
     assert (told["state"], told["told"]) == ("set", page)
 
 
+def test_a_contact_that_is_not_encrypted_is_warned_about_and_serves(tmp_path: Path) -> None:
+    answer = examined(tmp_path, KANALKOLL_AGENT_CONTACT="http://almestad.example/kanalkoll")["contact"]
+    assert (answer["state"], "is not encrypted" in answer["told"], "https" in answer["remedy"]) == (
+        "ageing",
+        True,
+        True,
+    )
+    [host] = tried("--try", "localhost", folder=tmp_path, KANALKOLL_AGENT_CONTACT="http://almestad.example/k")
+    assert host["what"] == "host localhost"
+
+
+def test_a_contact_may_be_written_in_capitals(tmp_path: Path) -> None:
+    assert examined(tmp_path, KANALKOLL_AGENT_CONTACT="HTTPS://almestad.example/k")["contact"]["state"] == "set"
+
+
 # --- controls and markers
 
 

@@ -58,6 +58,9 @@ def contact_answer(settings: Settings) -> Answer:
         given = settings.agent_contact
         told = said("doctor.contact.bad", given=given) if given else said("doctor.contact.none")
         return Answer(what="contact", state="wrong", told=told, remedy=said("doctor.contact.remedy"))
+    if settings.agent_contact.lower().startswith("http://"):  # asks all the same: cities have it
+        told = said("doctor.contact.open", given=settings.agent_contact)
+        return Answer(what="contact", state="ageing", told=told, remedy=said("doctor.contact.remedy"))
     return Answer(what="contact", state="set", told=said("doctor.contact", given=settings.agent_contact))
 
 
@@ -70,7 +73,7 @@ def tried(settings: Settings, hosts: Collection[str]) -> list[Answer]:
     from worker.wiring.asking import conduct_of, held_keys, network_of
 
     contact = contact_answer(settings)
-    if contact.state != "set":
+    if contact.state in ("absent", "wrong"):
         return [contact]
     with closing(open_store(settings)) as store:
         conduct = conduct_of(settings, held_keys(settings), store)

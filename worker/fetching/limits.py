@@ -44,7 +44,7 @@ class Agent:
 
     def check(self) -> None:
         """Raises `NoPage` where nobody could be asked about these visits."""
-        if not self.contact.startswith(("https://", "http://")) or not self.contact.isascii():
+        if not self.contact.lower().startswith(("https://", "http://")) or not self.contact.isascii():
             raise NoPage(Failure.NO_CONTACT)
 
     @property
