@@ -29,6 +29,7 @@ the register, and addresses
     register_names     administrations that are spelt almost alike
     registering        a row of the register, and a change of one
     register_plan      what an import would change
+    register_put_back  what an older copy of the register would undo
     exporting          the register as a table that can be read back
     recipients         who is told
     reorganising       administrations that merge, split and change names

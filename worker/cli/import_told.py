@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from worker.cli.history import cell_in_words, told_of
 from worker.cli.showing import print_table, say
-from worker.cli.speaking import headings, in_words, label, word_for, words
+from worker.cli.speaking import clock, headings, in_words, label, word_for, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,7 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
     say(words("import.would" if only_looked else "import.did", **plan.counts))
     if emptied := plan.emptied:
         say(words("import.empties" if only_looked else "import.emptied", count=emptied))
+    _say_put_back(prepared, only_looked)
     if refused := len(read.lost_rows):
         say(words("import.refused_then" if only_looked else "import.refused", count=refused))
     if beside := len(read.lost_beside):
@@ -52,6 +53,16 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
     if cells := len(read.left_out):
         say(words("import.cells", count=cells))
     _say_unread(prepared)
+
+
+def _say_put_back(prepared: Prepared, only_looked: bool) -> None:
+    """Whose changes of late the file takes back: it may be an older copy."""
+    from config.stated import load_settings
+
+    for each in prepared.put_back:
+        at, by = clock(each.at, load_settings().zone), word_for("who", each.by)
+        key = "import.puts_back" if only_looked else "import.put_back"
+        say(words(key, count=len(each.accounts), number=each.number, by=by, at=at))
 
 
 def _say_unread(prepared: Prepared) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -105,9 +105,21 @@ def looked_at(
     try:
         with progress() as bar:
             bar.add_task(words("import.reading"), total=None)
-            return prepare(file, known_to(store) if store else None, stated, partial=partial, confirmed=confirmed)
+            known = known_to(store) if store else None
+            prepared = prepare(file, known, stated, partial=partial, confirmed=confirmed)
+            return prepared if store is None else _held_against_the_past(prepared, store)
     except (BadColumns, BadTable) as error:
         refuse(error)
+
+
+def _held_against_the_past(prepared: Prepared, store: SqlStore) -> Prepared:
+    """With what it would put back to what it was before somebody changed it."""
+    from audits.register_put_back import RECENT, put_back
+    from worker.wiring import utc_now
+
+    changing = [each for each in prepared.plan.changes if each.kind != "same" and each.account_id is not None]
+    earlier = store.earlier_changes([each.account_id or 0 for each in changing], utc_now() - RECENT)
+    return replace(prepared, put_back=put_back(changing, earlier))
 
 
 def refuse_no_register(prepared: Prepared) -> None:
@@ -198,6 +210,7 @@ def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) 
         "spared": list(plan.spared),
         "withheld": list(plan.withheld),
         "remarks": [{"line": each.line, "remarks": list(each.remarks)} for each in read.stated if each.remarks],
+        "put_back": [asdict(each) for each in prepared.put_back],
         "changes": [_change(each) for each in plan.changes if each.kind != "same"],
         "mailboxes": [asdict(each) for each in prepared.mailboxes],
     }

@@ -17,6 +17,7 @@ from audits.recipients import Mailbox, Place, PlaceChange, plan_places
 from audits.register_lines import Read
 from audits.register_names import with_near_names
 from audits.register_plan import ImportPlan, plan_import
+from audits.register_put_back import PutBack
 from audits.registering import RegisterRow
 from audits.wording.said import said
 from worker.importing.confined import read_confined
@@ -41,6 +42,7 @@ class Prepared:
     mailboxes: tuple[PlaceChange, ...] = ()
     columns: Mapping[str, Columns] = field(default_factory=dict)  # by sheet
     passed_over: Mapping[str, str] = field(default_factory=dict)  # sheets, and why
+    put_back: tuple[PutBack, ...] = ()  # what others changed lately, and the file would undo
     is_stated: bool = False  # whether a person said which columns mean what
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ from audits.refusal import Refused
 if TYPE_CHECKING:  # every command loads the ports; what stands only in their signatures it need not
     from audits.model import Occasion
     from audits.recipients import PlaceChange
+    from audits.register_put_back import Earlier
     from audits.registering import RegisterChange, RegisterRow
 
 
@@ -27,6 +28,10 @@ class RegisterStore(Protocol):
 
     def last_import(self) -> int:
         """Id of the latest import or undoing, 0 before the first."""
+        ...
+
+    def earlier_changes(self, account_ids: Collection[int], since: datetime) -> Sequence[Earlier]:
+        """What became of these accounts since then, the latest first."""
         ...
 
     def apply_changes(self, changes: Sequence[RegisterChange], occasion: Occasion, *, source: str,

@@ -6,7 +6,7 @@ undo: an import's changes, turned round and applied as an import of its own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from audits.model import Kind, Occasion
 from audits.recipients import PlaceChange, turned
+from audits.register_put_back import Earlier
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from audits.reorganising import Reorganised, Wish
 from audits.wording.said import said
@@ -141,6 +142,21 @@ def undo(conn: Connection, number: int | None, occasion: Occasion, *, after_impo
 def turned_changes(conn: Connection, import_id: int) -> Sequence[RegisterChange]:
     """What would take one import's changes of accounts back."""
     return tuple(_turned(row) for row in _history(conn, import_id))
+
+
+def earlier(conn: Connection, account_ids: Collection[int], since: datetime) -> Sequence[Earlier]:
+    """What became of these accounts since then, the latest first."""
+    change, of = t.register_change.c, t.register_import.c
+    query = select(t.register_change, of.at, of.by).join(t.register_import, of.id == change.import_id)
+    rows = conn.execute(query.where(among(change.account_id, account_ids), of.at >= since).order_by(change.id.desc()))
+    return [
+        Earlier(number=row["import_id"], at=row["at"], by=row["by"], change=_done_then(row)) for row in rows.mappings()
+    ]
+
+
+def _done_then(cells: Cells) -> RegisterChange:
+    before, after = (row_from_json(cells[side]) if cells[side] else None for side in ("before", "after"))
+    return RegisterChange(kind=ChangeKind(cells["kind"]), account_id=cells["account_id"], before=before, after=after)
 
 
 def name_administrations(conn: Connection, short_forms: Mapping[str, str], now: datetime) -> None:

@@ -16,6 +16,7 @@ from worker.storage.engine import OnDatabase
 
 if TYPE_CHECKING:
     from audits.recipients import Mailbox, Mailboxes, Place, PlaceChange
+    from audits.register_put_back import Earlier
     from audits.registering import RegisterChange, RegisterRow
     from audits.reorganising import Reorganised, Wish
     from worker.ports.organisation import Planned, Told, Undoable
@@ -56,6 +57,9 @@ class RegisterRows(OnDatabase):
 
     def last_import(self) -> int:
         return self.db.read(importing.last_import)
+
+    def earlier_changes(self, account_ids: Collection[int], since: datetime) -> Sequence[Earlier]:
+        return self.db.read(lambda conn: importing.earlier(conn, account_ids, since))
 
     def apply_changes(
         self,
