@@ -22,6 +22,7 @@ from config.exclusions import load_exclusions
 from config.permissions import Pace, Permissions
 from tests.builders import NIGHT, TODAY
 from tests.discovering.made_site import CITY, HOSTS, SCHOOL
+from tests.fetching.webs import PATIENT
 from tests.memory import memory
 from worker.fetching.fetcher import Fetcher
 from worker.fetching.limits import Agent
@@ -59,6 +60,7 @@ def fetcher(walks: SqlWalks, port: int) -> Fetcher:
         clock=lambda: NIGHT,
         kept_pages=WalkedPages(walks),
         follows=False,
+        limits=PATIENT,
     )
     return loopback_fetcher(dict.fromkeys(HOSTS, ("127.0.0.1", port)), conduct)
 

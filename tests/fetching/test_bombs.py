@@ -12,7 +12,7 @@ import pytest
 from audits.model import Page, Transport
 from tests.fetching.bombs import BOMBS, Bomb
 from tests.fetching.vectors import PUBLIC_4
-from tests.fetching.webs import Dials, RawServer, TableResolver, a_conduct, a_probe
+from tests.fetching.webs import PATIENT, Dials, RawServer, TableResolver, a_conduct, a_probe
 from tests.memory import memory, wipe_mark
 from tests.quickness import fits
 from worker.fetching.engine import trusting
@@ -24,7 +24,6 @@ from worker.fetching.resolving import PublicInternet
 from worker.fetching.robots import Copy, read_rules
 
 TRUST = trusting()
-LIMITS = Limits(total_seconds=300, connect_seconds=300, read_seconds=300)  # for a busy machine: whoever answers ends it
 IMPATIENT = Limits(total_seconds=0.6, read_seconds=0.4)  # for those who let us wait for ever
 UNGREETED = Limits(total_seconds=0.6, connect_seconds=0.4)  # likewise, before a word is said
 WAITING = {Failure.DEADLINE, Failure.READ_TIMEOUT, Failure.CONNECT_TIMEOUT}
@@ -43,7 +42,7 @@ class Visited:
 
 def limits(bomb: Bomb) -> Limits:
     if not bomb.may_be & WAITING:
-        return LIMITS
+        return PATIENT
     return UNGREETED if bomb.tls else IMPATIENT
 
 
@@ -74,7 +73,7 @@ def test_a_bomb_ends_in_time_in_bounds_and_with_a_name(name: str) -> None:
     assert visited.seconds <= limits(bomb).total_seconds + LATE
     assert fits(visited.work, MOST_WORK)
     assert visited.memory <= MOST_MEMORY
-    assert len(visited.page.body) <= LIMITS.inflated_bytes
+    assert len(visited.page.body) <= PATIENT.inflated_bytes
     assert failure_of(visited.page) in (bomb.may_be or {None}), visited.page.reason
     assert (visited.page.transport is Transport.OK) == (bomb.may_be <= {Failure.TOO_BIG})
 
@@ -82,7 +81,7 @@ def test_a_bomb_ends_in_time_in_bounds_and_with_a_name(name: str) -> None:
 def test_a_page_that_is_cut_says_so_and_keeps_its_beginning() -> None:
     page = asyncio.run(visit(BOMBS["a gigabyte in gzip"])).page
     assert page.truncated
-    assert len(page.body) == LIMITS.inflated_bytes
+    assert len(page.body) == PATIENT.inflated_bytes
 
 
 def test_no_cookie_is_handed_on() -> None:

@@ -26,6 +26,9 @@ from worker.pacing import InProcessPacer
 
 NIGHT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
 CONTACT = "https://almestad.example/kanalkoll"
+PATIENT = Limits(
+    total_seconds=300, connect_seconds=300, read_seconds=300
+)  # for a busy machine: whoever answers ends it
 
 
 def a_probe(url: str = "http://pub.example/", **changes: Any) -> Probe:
@@ -61,7 +64,7 @@ def a_conduct(**changes: Any) -> Conduct:
         "pacer": a_pacer(),
         "agent": Agent(contact=CONTACT),
         "clock": lambda: NIGHT,
-        "limits": Limits(),
+        "limits": PATIENT,
     }
     return Conduct(**{**given, **changes})
 
