@@ -10,11 +10,13 @@ city's is a question, and nothing is said of whose it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from urllib.parse import unquote
 
 from audits.addresses import host_of, is_own_host, leads_elsewhere, registered_name
 from audits.listing import Entry, ListState
@@ -22,6 +24,7 @@ from audits.lookalikes import Likeness
 from audits.model import Address, AddressKind
 
 _SHORT, _MAIL = "short-link", "mail-address"
+_NAMED: Final = re.compile(r"/@?([^/?#\s]{1,200})/?(?:[?#]|\Z)")  # what an address names last, before any question
 _ROUNDABOUT: Final = frozenset({"link-shim", "remote-view"})  # another host sends on to the account, or shows a copy
 
 
@@ -87,7 +90,7 @@ def whose_is(address: Address, known: Known, likest: Callable[[Address], Likenes
         return Reply(whose=Whose.SHORT)
     key = address.key if address.kind is AddressKind.PROFILE else address.owner_key
     if key is None:
-        return _no_account(address, known)
+        return _in_other_letters(address, likest) or _no_account(address, known)
     if key in known.entries:
         return _registered(key, known.entries[key], known, address)
     if own := known.entries.get(known.earlier.get(key, "")):
@@ -98,8 +101,19 @@ def whose_is(address: Address, known: Known, likest: Callable[[Address], Likenes
     return Reply(whose=Whose.LIKE if like else Whose.UNKNOWN, key=key, like=like)
 
 
+def _in_other_letters(address: Address, likest: Callable[[Address], Likeness | None]) -> Reply | None:
+    """The reply to a name in letters of another script, which no account bears and which may look like one of ours."""
+    name = _NAMED.search(address.raw)
+    written = unquote(name[1]) if name else ""
+    if address.platform is None or written.isascii():
+        return None
+    like = likest(replace(address, key=f"{address.platform}:{written}"))
+    return Reply(whose=Whose.LIKE, like=like) if like else None
+
+
 def _no_account(address: Address, known: Known) -> Reply:
-    host = None if _MAIL in address.notes else host_of(address.raw)
+    """Of a post or a film that names nobody the host counts on which it lies: youtu.be has none of it."""
+    host = None if _MAIL in address.notes else host_of(address.canonical_url or address.raw)
     if leads_elsewhere(address.raw):
         return Reply(whose=Whose.SHORT)
     return Reply(whose=Whose.NONE) if host is None or known.is_at(host) else Reply(whose=Whose.ELSEWHERE, host=host)

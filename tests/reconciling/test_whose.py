@@ -130,6 +130,22 @@ def test_nothing_is_said_of_short_links_of_what_is_no_address_and_of_strangers(r
     assert asked(raw).whose is whose
 
 
+@pytest.mark.parametrize("raw", ["https://youtu.be/abcdefghijk", "https://www.youtube.com/shorts/abcdefghijk"])
+def test_a_film_that_names_nobody_is_denied_only_where_the_city_has_no_account_on_its_platform(raw: str):
+    film = replace(MUSEUM, key="youtube:@almestad", platform="youtube", url="https://www.youtube.com/@almestad")
+    assert asked(raw, Known(entries={film.key: film})).whose is Whose.NONE
+    assert asked(raw).whose is Whose.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["https://x.com/аlmestadsmuseum", "https://www.facebook.com/%D0%B0lmestadsmuseum?fbclid=a", "x.com/аlmestad/"],
+)
+def test_a_name_in_letters_of_another_script_may_look_like_the_citys(raw: str):
+    assert (asked(raw, like=ALIKE).whose, asked(raw, like=ALIKE).like) == (Whose.LIKE, ALIKE)
+    assert asked(raw).whose is Whose.NONE or "facebook" in raw
+
+
 def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
     desk = Desk(tmp_path)
     head = "Förvaltning;Namn;Plattform;Adress\nKF;Simhallen;Webbplats;https://simhallen.example\n"
@@ -147,5 +163,7 @@ def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
     assert (gone["whose"], gone["name"]) == ("left", "Almestads bibliotek")
     elsewhere = desk.run("whose", "https://x.com@evil.example/almestadsmuseum").stdout
     assert "No. The address leads to evil.example, and no account of ours is there." in elsewhere
+    cyrillic = desk.answer("whose", "https://x.com/аlmestadsmuseum")
+    assert (cyrillic["whose"], cyrillic["like"], cyrillic["key"]) == ("like", "x:almestadsmuseum", None)
     like = desk.answer("whose", "https://x.com/a1mestadsmuseum")
     assert (like["whose"], like["like"], like["account"]) == ("like", "x:almestadsmuseum", None)
