@@ -78,3 +78,18 @@ def test_several_addresses_of_one_row_are_told_to_be_of_one_row(desk: Desk):
     rows = GOOD + "Kultur;Bad;https://x.com/share?url=1 https://x.com/share?url=2\n"
     assert "(2 on one row)" in desk.run("register", "import", desk.file("lista.csv", rows)).stdout
     assert "on one row" not in desk.run("register", "import", desk.file("lista.csv", BAD), "--dry-run").stdout
+
+
+def test_many_are_told_by_reason_and_written_as_a_file_that_a_spreadsheet_opens(desk: Desk):
+    rows = "".join(f"Kultur;Bad {at};https://x.com/bad{at}/status/20\n" for at in range(30))
+    good = "".join(f"Kultur;Hall {at};https://x.com/hall{at}\n" for at in range(31))
+    desk.environment["COLUMNS"] = "200"
+    desk.run("register", "import", desk.file("lista.csv", f"{GOOD}{rows}Kultur;=Bad;https://simhallen\n{good}"))
+    shown = desk.run("register", "refused").stdout
+    told = " ".join(shown.split())
+    assert ("(31)" in told, "lista.csv 30 " in told, "row 3;" in told) == (True, True, True)
+    file = desk.folder / "faults.csv"
+    assert "31 rows and cells were written" in desk.run("register", "refused", "--to", str(file)).stderr
+    first, *lines = file.read_bytes().decode("utf-8-sig").splitlines()
+    assert (first, len(lines)) == ("File;Sheet;Row;Column;Value;Why;Remedy", 31)
+    assert lines[-1].startswith("lista.csv;;33;Adress;https://simhallen;")

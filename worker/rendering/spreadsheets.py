@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -28,11 +28,17 @@ _TEXT_ALONE: Final = {
 
 def as_csv(rows: Rows) -> bytes:
     """The accounts with what is told of them."""
-    sheet, out = rows.findings(), io.StringIO(newline="")
+    sheet = rows.findings()
+    return csv_of(sheet.columns, sheet.rows)
+
+
+def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Any table: UTF-8 with a byte order mark, semicolons between cells."""
+    out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(sheet.columns)
-    writer.writerows([_cell(value) for value in row] for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _cell(value: Value) -> str:
