@@ -87,9 +87,9 @@ def test_many_are_told_by_reason_and_written_as_a_file_that_a_spreadsheet_opens(
     desk.run("register", "import", desk.file("lista.csv", f"{GOOD}{rows}Kultur;=Bad;https://simhallen\n{good}"))
     shown = desk.run("register", "refused").stdout
     told = " ".join(shown.split())
-    assert ("(31)" in told, "lista.csv 30 " in told, "row 3;" in told) == (True, True, True)
+    assert ("(31)" in told, "lista.csv 30 " in told, "line 3;" in told) == (True, True, True)
     file = desk.folder / "faults.csv"
     assert "31 rows and cells were written" in desk.run("register", "refused", "--to", str(file)).stderr
     first, *lines = file.read_bytes().decode("utf-8-sig").splitlines()
-    assert (first, len(lines)) == ("File;Sheet;Row;Column;Value;Why;Remedy", 31)
+    assert (first, len(lines)) == ("File;Sheet;Line;Column;Value;Why;Remedy", 31)
     assert lines[-1].startswith("lista.csv;;33;Adress;https://simhallen;")
