@@ -64,15 +64,18 @@ def read_rules(text: str, name: str = "rules.toml") -> Rulebook:
     questions = read_questions(declared)
     attested_questions(enabled, questions, declared)
     guard = _guard(declared)
-    if not every:
-        raise _empty(declared)
+    if not enabled:
+        raise _empty(declared, switched_off=bool(every))
     return Rulebook(routines=enabled, every=ruled, guard=guard, city=city, questions=questions, text=text)
 
 
-def _empty(declared: Declared) -> BadRules:
-    """The refusal of a file without a rule: emptied by a slip or a full disk, it would take every case with it."""
+def _empty(declared: Declared, *, switched_off: bool) -> BadRules:
+    """The refusal of a file by which nothing would be judged: emptied by a slip or a full disk, or with every rule
+    switched off, it would take every case with it.
+    """
     line = max(len(declared.lines), 1)
-    return BadRules(said("declared.on_line", file=declared.name, line=line, what=said("declared.no_rule")))
+    what = said("declared.all_off" if switched_off else "declared.no_rule")
+    return BadRules(said("declared.on_line", file=declared.name, line=line, what=what))
 
 
 def _city(declared: Declared) -> City:

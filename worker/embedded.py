@@ -3,8 +3,9 @@
 every minute: the public list, if due ─▶ begin the nights that are due ─▶ work every open run to its end
               ─▶ write and send the letters that are due ─▶ the open walk a slice further
 
-Each tick is wired anew, as a worker's task is: by the rules, signs and keys as they are by then. What keeps one from
-its work, a full disk or a file that is just being edited, is said, and the next one tries again.
+Each tick is wired anew, as a worker's task is: by the rules, signs and keys as they are by then. Where the rules cannot
+be used it goes on by the last ones that could be, and says so; what keeps it from its work, as a full disk does, is
+said, and the next one tries again.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ class Occupied(RuntimeError):
     """Another process already works on this database, or others are meant to; the message says which."""
 
 
+def wired_to_go_on() -> AbstractContextManager[Deployment]:
+    """A deployment as it is by now, for whoever works by itself."""
+    return wired(goes_on=True)
+
+
 def tick(deployment: Deployment) -> int:
     """Begin what is due, work everything open to its end, write and send letters. How many runs were worked."""
     runs = deployment.begin_and_list_open()
@@ -49,7 +55,12 @@ def tick(deployment: Deployment) -> int:
 
 
 def tick_forever(
-    deployment: Deployment, *, once: bool, say: Say = print, wire: Wire = wired, told_to_stop: Told | None = None
+    deployment: Deployment,
+    *,
+    once: bool,
+    say: Say = print,
+    wire: Wire = wired_to_go_on,
+    told_to_stop: Told | None = None,
 ) -> int:
     """Tick until told to stop (SIGTERM, SIGINT); how many runs the tick worked where it is `once` alone.
 
@@ -60,6 +71,7 @@ def tick_forever(
             raise Occupied(said("refused.occupied" if is_embedded(deployment.settings) else "refused.served"))
         _break_leases(deployment)
         if once:
+            _said_anew(by_the_last_rules(deployment), "", say)
             return _tick_aloud(deployment, say)
         _go_on_ticking(wire, say, told_to_stop or _told_by_a_signal())
         return 0
@@ -81,18 +93,28 @@ def _told_by_a_signal() -> Told:
 
 def _go_on_ticking(wire: Wire, say: Say, told_to_stop: Told) -> None:
     """What keeps a tick from its work is said once, and again where another one has done it since."""
-    last = ""
+    unread = unable = ""
     while True:
         try:
             with wire() as deployment:
+                unread = _said_anew(by_the_last_rules(deployment), unread, say)
                 _tick_aloud(deployment, say)
-            last = ""
+            unable = ""
         except (StoreUnavailable, Unusable) as error:
-            if (told := str(error.args[0])) != last:
-                say(error.args[0])
-            last = told
+            unable = _said_anew(error.args[0], unable, say)
         if told_to_stop():
             return
+
+
+def _said_anew(told: str, last: str, say: Say) -> str:
+    if told and told != last:
+        say(told)
+    return told
+
+
+def by_the_last_rules(deployment: Deployment) -> str:
+    """That the file of the rules cannot be used, why, and by which rules the work goes on; "" where it can be."""
+    return said("terminal.up.last_rules", why=deployment.rules_unread) if deployment.rules_unread else ""
 
 
 def _tick_aloud(deployment: Deployment, say: Say) -> int:

@@ -15,7 +15,7 @@ from worker.wiring.telling import correspond
 @app.task(name="worker.tasks.tick")  # type: ignore[untyped-decorator]  # Celery ships no types
 def tick() -> None:
     """Begin what is due, and put what waits on its queue."""
-    with wired() as deployment:
+    with wired(goes_on=True) as deployment:
         if Reconciling(deployment).list_is_due():  # first: the night's looks judge by it
             follow_list.delay()
         for run_id in deployment.begin_and_list_open():
@@ -28,7 +28,7 @@ def tick() -> None:
 @app.task(name="worker.tasks.work")  # type: ignore[untyped-decorator]  # Celery ships no types
 def work(run_id: int) -> None:
     """One slice of a run; the next one while there may be more."""
-    with wired() as deployment:
+    with wired(goes_on=True) as deployment:
         if deployment.work(run_id):
             work.delay(run_id)
 
@@ -36,14 +36,14 @@ def work(run_id: int) -> None:
 @app.task(name="worker.tasks.letters")  # type: ignore[untyped-decorator]  # Celery ships no types
 def letters() -> None:
     """Write and send the letters that are due."""
-    with wired() as deployment:
+    with wired(goes_on=True) as deployment:
         correspond(deployment)
 
 
 @app.task(name="worker.tasks.recheck")  # type: ignore[untyped-decorator]  # Celery ships no types
 def recheck(run_id: int) -> None:
     """One slice of a run that somebody asked for, on its own queue."""
-    with wired() as deployment:
+    with wired(goes_on=True) as deployment:
         if deployment.work(run_id):
             recheck.delay(run_id)
 
@@ -51,13 +51,13 @@ def recheck(run_id: int) -> None:
 @app.task(name="worker.tasks.follow_list")  # type: ignore[untyped-decorator]  # Celery ships no types
 def follow_list() -> str:
     """Read the public list where that is due; in a word, what came of it."""
-    with wired() as deployment:
+    with wired(goes_on=True) as deployment:
         return Reconciling(deployment).follow_if_due()
 
 
 @app.task(name="worker.tasks.walk")  # type: ignore[untyped-decorator]  # Celery ships no types
 def walk(walk_id: int) -> None:
     """One slice of a walk; the next one while there may be more."""
-    with wired() as deployment:
+    with wired(goes_on=True) as deployment:
         if advance_walk(deployment, walk_id):
             walk.delay(walk_id)

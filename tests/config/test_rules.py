@@ -34,6 +34,7 @@ def outcome(text: str, rule: str, account: Any = None, observation: Any = None, 
     [
         ("", r"line 1: the file has not a single rule; put it back as it was"),
         ("[guard]\nshare = 0.5\n", r"line 2: the file has not a single rule"),
+        ('[rule.gone]\ncheck = "gone"\nenabled = false\n', r"line 3: every rule is switched off"),
         ("[colours]\n", r"line 1: unknown table 'colours'; known are .*window"),
         ("\n[rule.a]\ncheck = 'gone'\ncolour = 1\n", r"line 4, rule 'a': unknown key 'colour'"),
         ("[rule.a]\ncheck = 'going'\n", r"line 2, rule 'a': unknown check 'going'; known are gone"),

@@ -149,8 +149,9 @@ def test_each_tick_goes_by_the_rules_as_they_are_by_then(store: SqlStore, sqlite
         return len(kept) == 3
 
     with wired(settings, asks=False) as deployment:
-        tick_forever(deployment, once=False, say=said.append, wire=lambda: wired(settings, asks=False),
+        tick_forever(deployment, once=False, say=said.append, wire=lambda: wired(settings, asks=False, goes_on=True),
                      told_to_stop=changed_between)  # fmt: skip
     assert ["61" in (each or "") for each in kept] == [False, True, True]
     assert len(said) == 1
     assert "rules.toml" in said[0]
+    assert "the last rules that could be used" in said[0]

@@ -260,6 +260,21 @@ def test_the_list_shows_what_frees_accounts_of_a_rule_and_whom_the_register_does
     assert "The exemption for board:konto (silence) meets no account in the register. Nearest: board:konto" in told
 
 
+def test_a_rule_that_the_file_has_lost_is_named_by_list_and_doctor_while_cases_wait_for_it(
+    city: City, seen, tmp_path: Path
+):
+    city.clock.pass_hours(24 * 60)
+    city.night()
+    assert [case.rule for case in city.store.cases()] == ["silence"]
+    assert "lacks rules" not in seen("list").output
+    (tmp_path / "used.toml").write_text(NAMED, encoding="utf-8")
+    told = " ".join(seen("list").output.split())
+    assert "The file lacks rules for which open cases wait (number of cases): silence (1)" in told
+    doctor = CliRunner().invoke(main, ["doctor", "--json"])
+    [answer] = [each for each in json.loads(doctor.stdout) if each["what"] == "rules"]
+    assert (answer["state"], "silence (1)" in answer["told"]) == ("ageing", True)
+
+
 def test_accounts_of_which_no_post_is_known_are_nothing_to_judge_from(store: SqlStore):
     city = City(store, 2)
     assert grounds(store, rules(), rules(60), as_of(city.clock())) == Grounds(bound=2, judged=0)

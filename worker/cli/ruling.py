@@ -64,6 +64,8 @@ def list_(json_out: bool) -> None:
     from audits.exempting import unmet
     from config.rules import PATH, load_rules
     from config.stated import load_settings
+    from worker.steps.ruling import waiting_for
+    from worker.storage.deciding import SqlDecisions
     from worker.wiring import has_database
 
     settings = load_settings()
@@ -76,7 +78,11 @@ def list_(json_out: bool) -> None:
     entries = (_entry(_routine_row(each, spoken()), each) for each in routines.values())
     print_entries(words("rules.title"), entries)
     if has_database(settings):
-        _say_unmet(unmet(routines, register_store().each_account()), book.titles(spoken()))
+        store = register_store()
+        if waiting := waiting_for(SqlDecisions(store.db).open_cases(), book):
+            named = ", ".join(f"{rule} ({count})" for rule, count in waiting.items())
+            say(words("rules.lost", named=named))
+        _say_unmet(unmet(routines, store.each_account()), book.titles(spoken()))
 
 
 def _entry(row: Mapping[str, Any], routine: Routine) -> tuple[str, Sequence[str]]:

@@ -100,7 +100,7 @@ def up(once: bool, json_out: bool) -> None:
 
     if json_out and not once:
         raise BadInput(words("up.json_of_once"))
-    with deployed(begins=True) as deployment:
+    with deployed(begins=True, goes_on=True) as deployment:
         if not (accounts := len(deployment.store.accounts())):
             say(words("up.nothing"))
         try:

@@ -250,18 +250,21 @@ def plain(text: str) -> str:
 
 
 @contextmanager
-def deployed(replay: Path | None = None, *, asks: bool = True, begins: bool = False) -> Iterator[Deployment]:
+def deployed(
+    replay: Path | None = None, *, asks: bool = True, begins: bool = False, goes_on: bool = False
+) -> Iterator[Deployment]:
     """The wired deployment; what is wrong in a declaration, a folder or the database is bad input.
 
     With `asks` false it asks nobody, and need not load what asking takes. Where there is no database yet, nothing is
-    done, unless the command is one that `begins` it.
+    done, unless the command is one that `begins` it. One that `goes_on` by itself takes the last rules that could be
+    used where the file's cannot be.
     """
     from config.unusable import Unusable
     from worker.ports import NoDatabase, StoreUnavailable
     from worker.wiring import wired
 
     try:
-        with wired(replay=replay, asks=asks, begins=begins) as deployment:
+        with wired(replay=replay, asks=asks, begins=begins, goes_on=goes_on) as deployment:
             _say_unknown_keys(deployment)
             yield deployment
     except NoDatabase as error:

@@ -4,11 +4,13 @@ other rules ─what_if▶ by administration, the findings they create and remove
             ─unjudged▶ the open cases of accounts that the last look did not see
             ─grounds▶ of how many accounts the last look lets the changed rules tell anything
 rules in use ─lately_gone▶ the rules that stand in the file no more, and did until a day or two ago
+             ─waiting_for▶ the rules that the file has lost, and how many cases wait for each
              ─note_rules▶ a version in the history where they say something new; its rules run one shadow night
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -141,6 +143,11 @@ def lately_gone(kept: RulesStore, rules: Rulebook, now: Now) -> frozenset[str]:
         lately |= version.rules.keys()
         until = version.at
     return frozenset(lately - rules.every.keys())
+
+
+def waiting_for(cases: Iterable[KeptCase], rules: Rulebook) -> Mapping[str, int]:
+    """By rule that stands in the file no more, how many open cases wait for it to be put back."""
+    return dict(sorted(Counter(each.case.rule for each in cases if each.case.rule not in rules.every).items()))
 
 
 def _effect(store: ReportStore, latest: RulesVersion, rules: Rulebook, now: Now) -> Mapping[str, tuple[int, int]]:

@@ -3,6 +3,7 @@
 settings ─wire▶ Deployment ─▶ a run begun, worked and told        one file beside it for each other concern:
 
 people      answering, attesting, deciding, holding, resting, ruling
+rules       last_rules: those with which a run began, and the last ones that could be used
 letters     telling, awaiting, upkeep, templates, tokens
 elsewhere   discovering, short_links, reconciling
 asking      the live way out: keys, conduct, network
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from audits.reach import Reach
     from audits.reading.markers import Packs
     from audits.recipients import Recipient
+    from config.rules import Rulebook
     from worker.ports import Asker, Clock, Run, RunKind
     from worker.stating import Taken
     from worker.steps import Instruments, Told
@@ -57,8 +59,8 @@ def reading_instruments(now: datetime, settings: Settings | None = None) -> tupl
     return PLATFORMS, load_packs(day_of(now, zone), folder, zone)
 
 
-def make_instruments(settings: Settings, now: datetime) -> Instruments:
-    """What an audit looks and judges with as of `now` (UTC).
+def make_instruments(settings: Settings, now: datetime, rulebook: Rulebook | None = None) -> Instruments:
+    """What an audit looks and judges with as of `now` (UTC): by the rules given, else by those of the settings' file.
 
     Raises `BadRules` or `BadPack` where a declaration is wrong.
     """
@@ -66,7 +68,7 @@ def make_instruments(settings: Settings, now: datetime) -> Instruments:
     from worker.steps import Instruments
 
     platforms, packs = reading_instruments(now, settings)
-    rulebook = load_rules(settings.rules_file or PATH)
+    rulebook = rulebook or load_rules(settings.rules_file or PATH)
     return Instruments(platforms=platforms, packs=packs, rulebook=rulebook, zone=settings.zone)
 
 
@@ -113,6 +115,7 @@ class Deployment:
     instruments: Instruments
     asker: Asker
     clock: Clock
+    rules_unread: str = ""  # why the last rules that could be used stand in for those of the file
 
     @property
     def now(self) -> Now:
@@ -146,12 +149,14 @@ class Deployment:
         """One slice of one run; True while there may be more for this worker."""
         from worker.ports import RunKind
         from worker.steps import advance_run
+        from worker.wiring.last_rules import rules_of
 
         run = self.store.run(run_id)
         if run is None:
             return False
         seconds = self.settings.lane_seconds
-        if advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=seconds, told=told):
+        instruments = replace(self.instruments, rulebook=rules_of(run, self.store, self.instruments.rulebook))
+        if advance_run(self.store, self.asker, instruments, run, self.clock, seconds=seconds, told=told):
             return True
         if run.kind is RunKind.NIGHTLY and self.settings.live:
             self._look_at_pictures()
@@ -221,26 +226,40 @@ def settle() -> None:
 
 @contextmanager
 def wired(
-    settings: Settings | None = None, replay: Path | None = None, *, asks: bool = True, begins: bool = True
+    settings: Settings | None = None,
+    replay: Path | None = None,
+    *,
+    asks: bool = True,
+    begins: bool = True,
+    goes_on: bool = False,
 ) -> Iterator[Deployment]:
     """A deployment from its settings; with `replay`, one that asks a folder of recordings and no network.
 
     With `asks` false it asks nobody: for whoever only looks at what is kept. With `begins` false it makes no database
-    where there is none (`NoDatabase`). Raises `Unusable` (`BadRules`, `BadPack`,
+    where there is none (`NoDatabase`). What `goes_on` by itself, night after night, does so by the last rules that
+    could be used where the file's cannot be, and says so (`rules_unread`). Raises `Unusable` (`BadRules`, `BadPack`,
     `BadControls`, `BadKeys`, `BadPermissions`, `BadNetwork`, `BadRecording`) or `StoreUnavailable`.
     """
     settings = settings or load_settings()
     settle()
-    instruments = make_instruments(settings, utc_now())
+    by_the_file = None if goes_on else make_instruments(settings, utc_now())  # before a database is made
     store = open_store(settings, begins=begins)
     try:
+        instruments, unread = (by_the_file, "") if by_the_file else _to_go_on(settings, store)
         if not asks:
-            yield Deployment(settings, store, instruments, _nobody(), utc_now)
+            yield Deployment(settings, store, instruments, _nobody(), utc_now, unread)
             return
         asker, instruments = _asking(settings, instruments, store, replay or settings.replay_folder)
-        yield Deployment(settings, store, instruments, asker, utc_now)
+        yield Deployment(settings, store, instruments, asker, utc_now, unread)
     finally:
         store.close()
+
+
+def _to_go_on(settings: Settings, store: SqlStore) -> tuple[Instruments, str]:
+    from worker.wiring.last_rules import rules_to_go_on
+
+    rulebook, unread = rules_to_go_on(settings, store)
+    return make_instruments(settings, utc_now(), rulebook), unread
 
 
 def _asking(

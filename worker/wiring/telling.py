@@ -79,7 +79,7 @@ class Letters:
             mass_changes=lambda: mass_changes(deployment, settings.officer_language or settings.language),
             upkeep=lambda: upkeep(deployment, settings.officer_language or settings.language),
             signs=lambda: signs(deployment, settings.officer_language or settings.language),
-            of_the_house=lambda: lacks(deployment.store),
+            of_the_house=lambda: lacks(deployment),
         )
 
     def questions(self) -> Mapping[int, Sequence[date]]:

@@ -2,7 +2,7 @@
 
 declared keys ─upkeep▶ those held and at an end within the month: whose key, until when, who renews it
 marker packs ──signs▶ what no page of a registered platform proves any more, or soon: verified by nobody for half a year
-disk ──────────lacks─▶ that it is nearly full, while a letter can still be written
+disk, rules ───lacks─▶ that it is nearly full, while a letter can still be written; that nights go on by the last rules
 """
 
 from __future__ import annotations
@@ -23,18 +23,23 @@ from worker.wiring.asking import held_keys
 if TYPE_CHECKING:
     from audits.digest.at_once import Trouble
     from config.keys import DeclaredKey
-    from worker.storage import SqlStore
     from worker.wiring import Deployment
 
 
 def upkeep(deployment: Deployment, language: str) -> Sequence[Fact]:
-    """Keys that will soon be of no use, each in a line with who renews it."""
-    return list(_keys(deployment, language))
+    """Rules that cannot be used, and keys that will soon be of no use, each in a line with who acts."""
+    return [*_rules(deployment, language), *_keys(deployment, language)]
 
 
 def signs(deployment: Deployment, language: str) -> Sequence[Fact]:
     """Signs that will soon prove nothing, each in a line with who acts: whoever maintains the packs, never the city."""
     return list(_signs(deployment, language))
+
+
+def _rules(deployment: Deployment, language: str) -> Iterator[Fact]:
+    if why := deployment.rules_unread:
+        text = phrase("overview.upkeep.last_rules", language, why=told_in(language, why))
+        yield Fact(label=phrase("overview.upkeep.rules", language), text=text)
 
 
 def _keys(deployment: Deployment, language: str) -> Iterator[Fact]:
@@ -82,9 +87,12 @@ def _label(deployment: Deployment, name: str, language: str) -> str:
     return platform.called(language) if platform else name
 
 
-def lacks(store: SqlStore) -> Sequence[Trouble]:
+def lacks(deployment: Deployment) -> Sequence[Trouble]:
     """Told without figures: what is the same is told once a week, and what is free is another every day."""
     from audits.digest.at_once import Trouble
 
+    store = deployment.store
     disk = store.disk(store.db.engine.url)
-    return [Trouble(what="scarce", facts={"file": str(disk.file)})] if disk and disk.is_scarce else []
+    scarce = [Trouble(what="scarce", facts={"file": str(disk.file)})] if disk and disk.is_scarce else []
+    why = deployment.rules_unread
+    return [*scarce, *([Trouble(what="last_rules", facts={"why": why})] if why else [])]
