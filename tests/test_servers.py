@@ -12,11 +12,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import redis
 
 from tests.servers import PostgresServer, RedisServer, SmtpServer, redis_server
 from tests.servers.processes import StartError, held_port, private_folder, running
 from tests.servers.programs import find, folders, missing, nothing_started
+from tests.servers.redis_server import patient
 
 
 def connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
@@ -34,16 +34,16 @@ def greeting() -> EmailMessage:
 class TestRedis:
     @pytest.mark.parametrize("turn", ["first", "second"])
     def test_every_test_finds_it_empty(self, redis_url: str, turn: str) -> None:
-        with redis.Redis.from_url(redis_url) as client:
+        with patient(redis_url) as client:
             assert client.dbsize() == 0
             client.set(turn, 1)
 
     def test_it_refuses_rather_than_forgets_when_full(self, redis_url: str) -> None:
-        with redis.Redis.from_url(redis_url) as client:
+        with patient(redis_url) as client:
             assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
 
     def test_it_is_reached_from_this_machine_alone(self, redis_url: str) -> None:
-        with redis.Redis.from_url(redis_url) as client:
+        with patient(redis_url) as client:
             assert client.config_get("bind") == {"bind": "127.0.0.1"}
 
     @pytest.mark.usefixtures("redis_process")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import redis
 
-from tests.servers.processes import held_port, private_folder, running
+from tests.servers.processes import START_WITHIN, held_port, private_folder, running
 from tests.servers.programs import program
 
 
@@ -27,7 +27,7 @@ class RedisServer:
 
     def empty(self) -> None:
         """Forget everything, so that no test finds another's messages."""
-        with redis.Redis.from_url(self.url) as client:
+        with patient(self.url) as client:
             client.flushall()
 
 
@@ -53,10 +53,15 @@ def url(port: int) -> str:
     return f"redis://127.0.0.1:{port}/0"
 
 
+def patient(at: str) -> redis.Redis:
+    """A client that waits for a busy machine: by itself it gives up after five seconds, and by no `ConnectionError`."""
+    return redis.Redis.from_url(at, socket_timeout=START_WITHIN, socket_connect_timeout=START_WITHIN)
+
+
 def answers(port: int) -> bool:
     """Whether a Redis on `port` serves requests yet."""
     try:
-        with redis.Redis.from_url(url(port)) as client:
+        with patient(url(port)) as client:
             return bool(client.ping())
     except redis.ConnectionError:
         return False
