@@ -1,6 +1,6 @@
 """The pages people read, opened in a real browser.
 
-browsing   chromium() ─▶ Browser;  opener() ─▶ page_of(html);  assert_accessible(page);  opening(page);  picture(page)
+browsing   chromium() ─▶ Browser;  opener() ─▶ page_of(html);  assert_accessible(page);  opening(page);  worked(page)
 
 `tests/conftest.py` makes the fixtures `browser` and `page_of` of it, for the tests of every page of the project.
 """
@@ -17,6 +17,7 @@ from tests.browser.browsing import (
     opening,
     patient,
     show,
+    worked,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "opening",
     "patient",
     "show",
+    "worked",
 ]

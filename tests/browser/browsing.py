@@ -175,3 +175,14 @@ def opening(page: Page) -> Opening:
                   performance.getEntriesByType('navigation')[0].loadEventEnd]"""
     )
     return Opening(painted=painted, loaded=loaded)
+
+
+def worked(page: Page) -> float:
+    """Seconds of processor time that the page's own process has taken so far, whatever else the machine does.
+
+    (https://chromedevtools.github.io/devtools-protocol/tot/Performance/)
+    """
+    asking = page.context.new_cdp_session(page)
+    asking.send("Performance.enable")
+    metrics = {each["name"]: each["value"] for each in asking.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["ProcessTime"])

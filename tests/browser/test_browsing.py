@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import LOOKS, Look, PageOf, assert_accessible, opener, opening
+from tests.browser import LOOKS, Look, PageOf, assert_accessible, opener, opening, worked
 
 GOOD = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Bra</title>
 <meta name="viewport" content="width=device-width"></head><body><main><h1>Bra</h1><p>Text</p></main></body></html>"""
@@ -65,3 +65,10 @@ def test_a_page_says_how_long_it_took_to_open(page_of: PageOf):
     took, now = opening(page), page.evaluate("performance.now()")
     assert 0 < took.painted <= now
     assert 0 < took.loaded <= now
+
+
+def test_a_page_says_how_much_work_it_took(page_of: PageOf):
+    page = page_of(GOOD)
+    before = worked(page)
+    page.evaluate("() => { const end = performance.now() + 50; while (performance.now() < end); }")
+    assert 0 < before <= worked(page) < 60

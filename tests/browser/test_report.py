@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from audits.reporting import Dossier, gather
 from audits.wording import Terms
-from tests.browser import Look, PageOf, assert_accessible, opening
+from tests.browser import Look, PageOf, assert_accessible, opening, worked
 from tests.browser.cities import a_city
 from tests.builders import NIGHT, STOCKHOLM, an_account, an_observation
 from tests.quickness import fits
@@ -68,7 +67,10 @@ def test_no_name_is_broken_within_a_word_where_there_is_room(page_of: PageOf):
 
 
 def test_it_opens_within_a_second_with_two_thousand_accounts(page_of: PageOf, tmp_path: Path):
-    """What is measured is the page, and not what else the machine does meanwhile: tried until it is quick enough."""
+    """What is measured is the page, and not what else the machine does meanwhile: tried until it is quick enough.
+
+    On a machine that is busy all the time no clock on the wall tells that, but the work of the page's own process.
+    """
     file = tmp_path / "big.html"
     file.write_text(the_page(accounts=2_000), encoding="utf-8")
     assert any(opens_within_a_second(page_of(file)) for _ in range(TRIES))
@@ -76,7 +78,7 @@ def test_it_opens_within_a_second_with_two_thousand_accounts(page_of: PageOf, tm
 
 def opens_within_a_second(page: Page) -> bool:
     took = opening(page)
-    return fits(max(took.painted, took.loaded) / SECOND, 1, time.perf_counter)
+    return max(took.painted, took.loaded) <= SECOND or fits(worked(page), 1)
 
 
 def test_it_is_whole_without_its_script(page_of: PageOf):
