@@ -53,6 +53,8 @@ def show_undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.U
 @router.post("/undo/{token}")
 def undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.UNDO))], said: Said) -> Response:
     answers = answers_of(request)
+    if not answers.may_press(link):
+        return _receipt(answers, link, taken_back=False, wrong="page.often", status=429)
     try:
         answers.undo(link, said.by or link.recipient)
     except (CaseRefused, NoSuchCase):

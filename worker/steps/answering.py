@@ -47,6 +47,7 @@ MOST_A_DAY: Final[Mapping[Purpose, int]] = {
     Purpose.REPORT: 20,
     Purpose.RECHECK: 60,
     Purpose.ROUND: 60,
+    Purpose.UNDO: 20,  # "done" and its taking back may follow each other for as long as the case stands
     Purpose.STOP: 5,  # of the way back, which is told to the officer as each pause is; the way out has no number
 }
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base 64, as links carry them
@@ -225,7 +226,8 @@ def _ref(case: Case) -> CaseRef:
 def may_press(links: Links, link: Link, at: datetime) -> bool:
     """Count one press; False where the link's mailbox has pressed as often as a day allows.
 
-    Links that are used up by one press need no count; of the way out only its taking back is counted.
+    Links that are used up by one press need no count, but for the taking back: what was taken back may be said again.
+    Of the way out only its taking back is counted.
     """
     most = MOST_A_DAY.get(link.purpose)
     return most is None or links.press(link, most, at - A_DAY, at)
