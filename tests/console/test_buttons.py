@@ -54,7 +54,7 @@ def test_done_and_its_taking_back_follow_each_other_twenty_times_a_day(visitor: 
 
     def done() -> str:
         an_office.clock.pass_hours(1 / 60)
-        return visitor.post(path, data={**BEA, "what": "claim_fixed"}).headers["location"]
+        return str(visitor.post(path, data={**BEA, "what": "claim_fixed"}).headers["location"])
 
     for _ in range(20):
         assert visitor.post(done(), data=BEA).status_code == 303

@@ -95,7 +95,7 @@ def test_the_list_shows_who_is_told_and_counts_the_accounts_that_nobody_is_told_
     shown = desk.run("register", "recipients", "list", "--language", "sv")
     assert "kontots egen brevlåda" in shown.stdout
     assert "almestad.example" in shown.stdout.splitlines()[4]
-    assert "Ett konto har ingen mottagare" in shown.stderr
+    assert "Ett konto har ingen mottagare: nr 1." in shown.stderr
     assert "nobody" not in shown.stdout
 
 

@@ -52,8 +52,8 @@ def list_recipients(json_out: bool) -> None:
     print_table(
         words("recipients"), headings(*columns), ([row.get(column) or "" for column in columns] for row in told)
     )
-    if nobody := sum("account" in row and not row["recipient"] for row in rows):
-        say(words("recipients.nobody", count=nobody))
+    if nobody := [int(str(row["account"])) for row in rows if "account" in row and not row["recipient"]]:
+        say(words("recipients.nobody", count=len(nobody), numbers=in_spans(nobody)))
 
 
 def _together(rows: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
