@@ -48,23 +48,6 @@ def test_it_is_fixed_already_waits_for_the_next_look(visitor: TestClient, an_off
     assert state(an_office) is CaseState.CLAIMED_FIXED
 
 
-def test_done_and_its_taking_back_follow_each_other_twenty_times_a_day(visitor: TestClient, an_office: Office):
-    path = an_office.path(Purpose.FIX)
-    visitor.post(path, data={**BEA, "what": "acknowledge"})
-
-    def done() -> str:
-        an_office.clock.pass_hours(1 / 60)
-        return str(visitor.post(path, data={**BEA, "what": "claim_fixed"}).headers["location"])
-
-    for _ in range(20):
-        assert visitor.post(done(), data=BEA).status_code == 303
-    often = visitor.post(last := done(), data=BEA)
-    assert (often.status_code, "ovanligt många svar" in often.text) == (429, True)
-    assert state(an_office) is CaseState.CLAIMED_FIXED
-    an_office.clock.pass_hours(24)
-    assert visitor.post(last, data=BEA).status_code == 303
-
-
 def test_whoever_will_fix_it_says_by_the_same_button_that_it_is_done(visitor: TestClient, an_office: Office):
     path = an_office.path(Purpose.FIX)
     receipt = visitor.get(visitor.post(path, data={**BEA, "what": "acknowledge"}).headers["location"]).text
