@@ -54,6 +54,21 @@ def test_nights_on_which_the_clock_changes_are_ordinary(change, starts):
     assert begun[1:] == [change + timedelta(days=days) for days in (-1, 0, 1)]
 
 
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("starts", [time(1, 30), time(2, 0), time(2, 30), time(3, 0), time(3, 15)])
+def test_the_next_night_is_told_as_it_will_begin_also_when_the_clock_changes(change: date, starts: time) -> None:
+    begun = [change - timedelta(days=2)]
+    now = datetime.combine(change - timedelta(days=1), time(), STOCKHOLM).astimezone(UTC)
+    told = next_night(now, STOCKHOLM, starts)
+    for _ in range(2 * 24 * 12):
+        if due := due_nights(now, STOCKHOLM, starts, begun):
+            assert told.isoformat() == now.astimezone(STOCKHOLM).isoformat()
+        begun += due
+        told = next_night(now, STOCKHOLM, starts)
+        assert told > now
+        now += timedelta(minutes=5)
+
+
 def test_ten_years_of_ticks_give_one_night_a_date():
     begun: list[date] = [date(2025, 12, 31)]
     now = local(2026, 1, 1, 0, 0)

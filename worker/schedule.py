@@ -9,7 +9,7 @@ local date decides, so the nights on which the clock changes are ordinary ones.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
@@ -28,10 +28,21 @@ def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collect
 
 
 def next_night(now: datetime, zone: ZoneInfo, night_starts: time) -> datetime:
-    """When the next night begins, in `zone`; `now` is UTC."""
-    local = now.astimezone(zone)
-    day = day_of(now, zone) + timedelta(days=local.time() >= night_starts)
-    return datetime.combine(day, night_starts, zone)
+    """When the next night begins, in `zone`; `now` is UTC. An hour that comes twice begins it the first time, and one
+    that is left out at the first moment after it.
+    """
+    today = day_of(now, zone)
+    begins = _begins(today, zone, night_starts)
+    return begins if now < begins.astimezone(UTC) else _begins(today + timedelta(days=1), zone, night_starts)
+
+
+def _begins(day: date, zone: ZoneInfo, night_starts: time) -> datetime:
+    """The first moment of that day at which a clock on the wall shows the hour, or a later one."""
+    wall = datetime.combine(day, night_starts)
+    moment = min(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    while (shown := moment.astimezone(zone)).replace(tzinfo=None) < wall:
+        moment += timedelta(minutes=1)
+    return shown
 
 
 def due_week(now: datetime, zone: ZoneInfo, weekday: int, begins: time, begun: Collection[date]) -> date | None:
