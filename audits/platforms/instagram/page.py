@@ -28,7 +28,7 @@ from audits.platforms.instagram.accounts import (
     with_posts,
     without_placeholders,
 )
-from audits.platforms.instagram.rendered import followers_shown
+from audits.platforms.instagram.rendered import followers_shown, said_private
 from audits.reading.answer import Answer
 from audits.reading.embedded import Json, all_json, as_object, as_text, assignments, dig, find, find_objects, ld_json
 from audits.reading.entities import unescaped
@@ -69,7 +69,7 @@ def read_page(answer: Answer) -> Reading | None:
         return undecided("one_post", facts=facts) if facts.handle or page.owner_id else None
     if not page.shows_account:
         return None
-    told = _told(page.account, with_posts(page.facts(), page.nodes, now, "instagram.posts"))
+    told = _told(page, with_posts(page.facts(), page.nodes, now, "instagram.posts"))
     return nobodys(told) if page.is_two else told
 
 
@@ -78,11 +78,13 @@ def _owners(facts: Facts) -> Facts:
     return replace(facts, description=UNSEEN, website_link=UNSEEN, followers=UNSEEN, posts_count=UNSEEN)
 
 
-def _told(account: Node, facts: Facts) -> Reading:
-    if account.get("is_private") is True:
-        marker = Marker("instagram.is-private", Existence.PRIVATE.value, '"is_private": true')
-        return explicit(marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
-    return present(facts)
+def _told(page: _Page, facts: Facts) -> Reading:
+    stated = page.account.get("is_private")
+    said = '"is_private": true' if stated is True else said_private(page.document) if stated is None else None
+    if said is None:
+        return present(facts)
+    marker = Marker("instagram.is-private", Existence.PRIVATE.value, said)
+    return explicit(marker, replace(facts, posts=UNSEEN, activity=UNSEEN))
 
 
 @dataclass(frozen=True)

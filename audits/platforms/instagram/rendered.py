@@ -1,9 +1,13 @@
 """What a browser makes of an account's page: counts that the head rounds are written out where one points at them.
 
 header ─▶ the link to the account's own followers, or the second of its counts ─▶ title="12,345"
+h2     ─▶ in the place of the posts: that the account is private
 """
 
 from __future__ import annotations
+
+import re
+from typing import Final
 
 from audits.model import UNSEEN, Seen
 from audits.reading.elements import elements
@@ -13,6 +17,14 @@ from audits.reading.written_values import exact_counts
 
 _LINKS = 'header a[href$="/followers/"]'
 _TITLES = f"{_LINKS} [title], header ul li:nth-child(2) button [title]"
+
+_LOCKED: Final = re.compile(r"<h2[^>]{0,300}>\s{0,20}(This account is private)\s{0,20}</h2>", re.IGNORECASE)
+
+
+def said_private(document: Document) -> str | None:
+    """The heading that stands in the place of a private account's posts; an account's own words are no heading."""
+    found = _LOCKED.search(document.source) if "<h2" in document.source else None
+    return found[1] if found else None
 
 
 def followers_shown(document: Document, handle: str) -> Seen[int]:

@@ -57,7 +57,7 @@ def read_document(reply: Reply) -> Reading | None:
     document = reply.document
     if _is_a_wall(document) or titled_as(reply.answer, "linkedin", reply.packs):
         return None  # which may keep the address of the page behind it
-    kind, slug = address_of(document)
+    kind, slug = address_of(document, reply.page.landed)
     if kind in _KINDS.values():
         return _organization(document, slug, reply.page)
     if kind == "in" or (not kind and _is_of_today(document)):
@@ -81,9 +81,13 @@ def _shows_somebody(document: Document) -> bool:
     return bool(document.meta("og:title", "profile:first_name") or first(document, _HEADING))
 
 
-def address_of(document: Document) -> tuple[str, str]:
-    """Kind and slug in the page's own address; empty where it has none, or that of every hidden page."""
-    for address in (document.meta("og:url"), document.link("canonical"), document.meta("al:android:url")):
+def address_of(document: Document, landed: str) -> tuple[str, str]:
+    """Kind and slug in the page's own address; empty where it has none, or that of every hidden page. A preview may
+    have none: one that counts followers is of the address where it was found.
+    """
+    stated = (document.meta("og:url"), document.link("canonical"), document.meta("al:android:url"))
+    counted = not any(stated) and _FOLLOWERS.search(_described(document))
+    for address in (landed,) if counted else stated:
         match path_parts(address):
             case (*_, "unavailable"):
                 return "", ""
@@ -119,6 +123,10 @@ def _organization(document: Document, slug: str, page: Page) -> Reading | None:
         posts=posts or UNSEEN,
     )
     return present(facts, Marker("linkedin.organization-page", Existence.PRESENT, name))
+
+
+def _described(document: Document) -> str:
+    return (document.meta("description", "og:description") or "")[:_LONGEST_LINE]
 
 
 def _says_more(document: Document) -> bool:
@@ -170,7 +178,7 @@ def _followers(document: Document, entity: dict[str, Json], handed: dict[str, Js
     """The count that the description writes out, in any language ("| 5,750 followers on LinkedIn."), or else the top
     card, or else what is written for machines.
     """
-    described = _FOLLOWERS.search((document.meta("description", "og:description") or "")[:_LONGEST_LINE])
+    described = _FOLLOWERS.search(_described(document))
     line = first(document, ".top-card-layout__first-subline")
     carded = _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
     shown = map(_whole, filter(None, (described, carded)))

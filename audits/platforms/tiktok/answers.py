@@ -37,7 +37,7 @@ def _page(reply: Reply) -> Reading | None:
         or _next(page_props(document), now)
         or _routed(as_object(assigned(document, "__INIT_PROPS__")), now)
         or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), now)
-        or _described(document)
+        or _described(document, reply.page.landed)
     )
 
 
@@ -98,10 +98,12 @@ def _embed(data: dict[str, Json], now: datetime) -> Reading | None:
     return with_videos(facts_of(user, user), videos, now, "tiktok.embed-page") if user else None
 
 
-def _described(document: Document) -> Reading | None:
+def _described(document: Document, landed: str) -> Reading | None:
+    """What the head tells of the account that its title and its own address name alike; a preview may have none."""
     titles = (document.meta("og:title"), document.meta("twitter:title"), document.title)  # some say the name alone
     found = next((found for title in titles if title and (found := _TITLE.fullmatch(title))), None)
-    if found is None or [part.lower() for part in path_parts(document.own_address)] != [f"@{found[2].lower()}"]:
+    parts = path_parts(document.own_address or landed)
+    if found is None or [part.lower() for part in parts] != [f"@{found[2].lower()}"]:
         return None
     entity, counted = profile_entity(document, "tiktok.com"), _counted(document, found[1])
     said = profile_facts(entity)
