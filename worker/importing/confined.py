@@ -23,6 +23,7 @@ from worker.importing.tables import MOST_CELLS, MOST_ROWS, BadTable, Row, Sheet
 
 _MEMORY: Final = 2_000_000_000  # bytes of address space; a register of 100,000 rows takes about 500 MB of it
 _SECONDS: Final = 30  # of processor time
+_WAITS: Final = 20 * _SECONDS  # by the clock: for what waits and does not work; a busy machine is not the file's fault
 _SAID: Final = 200_000_000  # bytes that may be answered
 _ROOT: Final = Path(__file__).parents[2]
 _REFUSED: Final = 3
@@ -34,7 +35,7 @@ def read_confined(path: Path, making: Making) -> tuple[Sheet, ...]:
     with tempfile.TemporaryFile() as answers:
         try:
             ended = subprocess.run(  # noqa: S603  # our own interpreter and module; the path is one argument
-                command, stdout=answers, stderr=subprocess.PIPE, timeout=3 * _SECONDS, check=False, cwd=_ROOT
+                command, stdout=answers, stderr=subprocess.PIPE, timeout=_WAITS, check=False, cwd=_ROOT
             )
         except subprocess.TimeoutExpired as error:
             raise BadTable(said("table.slow", name=path.name)) from error
