@@ -37,6 +37,7 @@ class MailSettings(BaseSettings):
     digest_when_well: Literal["line", "silence"] = "line"
     overview_weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = "monday"
     overview_at: time = time(8, 30)
+    accessibility_statement: str = ""  # https://… of the city's statement about these pages (lag 2018:1937)
     console_url: str = ""  # https://… where the pages behind the buttons are; none: letters without buttons
     console_host: str = "127.0.0.1"  # where they are served, behind the city's own proxy
     console_port: int = Field(default=8080, ge=1, le=65535)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from audits.wording.quoting import as_written
 from audits.wording.said import Said, said
 from config.files import told
 from config.settings import Settings
@@ -138,7 +139,7 @@ def _complaint(name: str, error: ErrorDetails) -> Said:
 def _value(error: ErrorDetails) -> str:
     """What stood there; what may be a secret is not repeated."""
     secret = not error["loc"] or _is_secret(str(error["loc"][0]))
-    return said("setting.what_is_there") if secret else repr(error["input"])
+    return said("setting.what_is_there") if secret else as_written(error["input"])
 
 
 def _is_secret(name: str) -> bool:

@@ -1,6 +1,10 @@
-"""Who asks, why, and how to object: the page that the program's own name in every request leads to."""
+"""The pages that need no letter: who asks, why and how to object, where the program's name in every request leads; and
+how accessible the pages are, where every page leads.
+"""
 
 from __future__ import annotations
+
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
@@ -9,21 +13,37 @@ from audits.wording import LANGUAGES, phrase
 from console.asking import answers_of, page
 
 router = APIRouter()
+SUPERVISION: Final = "https://www.digg.se/tdosanmalan"  # where the law's supervision takes complaints
 
 
 @router.get("/")
 def about(request: Request, language: str = "") -> Response:
     """In the reader's language where `?language=` or the browser asks for one that there is."""
+    return _open_page(request, "about.html", language, agent=answers_of(request).agent())
+
+
+@router.get("/accessibility")
+def accessibility(request: Request, language: str = "") -> Response:
+    """The place of the statement that the law (2018:1937, 13 §) asks of a public body, which only the city can make.
+
+    https://www.digg.se/kunskap-och-stod/digital-tillganglighet/skapa-en-tillganglighetsredogorelse
+    """
+    statement = answers_of(request).deployment.settings.accessibility_statement
+    return _open_page(request, "accessibility.html", language, statement=statement, supervision=SUPERVISION)
+
+
+def _open_page(request: Request, name: str, language: str, **facts: Any) -> Response:
     answers = answers_of(request)
-    spoken = language or _wanted(request.headers.get("accept-language", ""))
+    wanted = language or _wanted(request.headers.get("accept-language", ""))
+    spoken = wanted if wanted in LANGUAGES else answers.deployment.settings.language
     officer = answers.officer()
     return page(
-        "about.html",
-        spoken or answers.deployment.settings.language,
+        name,
+        spoken,
         city=answers.letters.terms(LANGUAGES[0]).city,
-        agent=answers.agent(),
         address=officer.address if officer else "",
         others={each: phrase("page.about.itself", each) for each in LANGUAGES if each != spoken},
+        **facts,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from audits.model import (
     Account,
@@ -18,6 +19,7 @@ from audits.reporting import (
     gather,
 )
 from audits.wording import Terms
+from audits.wording.binding import unbound
 from config.rules import load_rules
 from tests.builders import (
     NIGHT,
@@ -25,6 +27,7 @@ from tests.builders import (
     an_account,
     an_observation,
 )
+from worker.rendering import render_page
 
 ROUTINES = load_rules().routines
 ENGLISH = Terms(language="en", labels={"mastodon": "Mastodon"})
@@ -51,3 +54,8 @@ def reported(*dossiers: Dossier) -> Report:
 def the_line(dossier: Dossier):
     (line,) = reported(dossier).lines
     return line
+
+
+def read_page(report: Report, zone: ZoneInfo) -> str:
+    """A report's page as it is read: what holds a number to its word is a space to whoever reads."""
+    return unbound(render_page(report, zone))

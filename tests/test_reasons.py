@@ -63,7 +63,7 @@ def test_whatever_keeps_a_page_away_is_named_and_the_name_has_words():
         ("stopped: rate_limited: HTTP 429", "lämnas i fred till nästa natt: ber oss vänta: HTTP 429"),
         ("own_network: dns_timeout: x.com", "vårt eget nät nådde ingen: namntjänsten svarade inte i tid: x.com"),
         ('certificate: "has expired"', 'certifikatet godtas inte: "has expired"'),
-        ("550 5.1.1 no such user", 'servern svarade "550 5.1.1 no such user"'),
+        ("550 5.1.1 no such user", "servern svarade ”550 5.1.1 no such user”"),
         ("terms: https://x.com/tos", "plattformen stänger det: https://x.com/tos"),
         ("terms: key_instead: youtube", "plattformen stänger det: en nyckel är kopplad, så sidor frågas inte: youtube"),
         ("HTTP 403", "HTTP 403"),

@@ -15,9 +15,8 @@ from audits.reporting import apart, gather
 from audits.rulebook import PROPOSALS
 from audits.wording import Terms
 from tests.builders import NIGHT, STOCKHOLM, a_blind_observation, a_case, a_finding, an_account, an_observation
-from tests.reported import FAILED, GONE, ROUTINES, a_dossier, reported, the_line
+from tests.reported import FAILED, GONE, ROUTINES, a_dossier, read_page, reported, the_line
 from worker.cli.findings import rows_of
-from worker.rendering.page import render_page
 
 
 def test_what_later_looks_could_not_see_is_told_as_the_last_look_that_showed_it_had_it():
@@ -28,8 +27,10 @@ def test_what_later_looks_could_not_see_is_told_as_the_last_look_that_showed_it_
     )  # fmt: skip
     line = the_line(blind)
     assert (line.observed_at, line.route, line.seen) == (last.observed_at, "page", {"days": "12"})
-    page = render_page(reported(blind), ZoneInfo("UTC"))
-    assert "Last seen so on 2 November 2026, 02:15 by the public page, not seen since (asks for a log-in)" in page
+    page = read_page(reported(blind), ZoneInfo("UTC"))
+    assert (
+        "Last seen like this on 2 November 2026, 02:15 by the public page, not seen since (requires a log-in)" in page
+    )
 
 
 def test_what_a_misread_route_says_again_was_last_seen_by_a_look_that_counts():
@@ -55,11 +56,11 @@ def test_what_is_explained_or_said_to_be_anothers_stands_and_is_counted_apart_fr
     report = reported(*given)
     assert (len(report.lines), len(report.open), len(report.urgent)) == (3, 1, 1)
     assert list(apart(report)) == ["1 explained", "1 said to be somebody else's"]
-    assert "open remark</a> · 1 explained · 1 said to be somebody else&#39;s</small>" in render_page(report, STOCKHOLM)
+    assert "open remark</a> · 1 explained · 1 said to be somebody else&#39;s</small>" in read_page(report, STOCKHOLM)
 
 
 def test_a_report_on_which_all_is_explained_says_that_nothing_is_open():
-    page = render_page(reported(a_dossier(cases=(a_case(state=CaseState.EXPLAINED),))), STOCKHOLM)
+    page = read_page(reported(a_dossier(cases=(a_case(state=CaseState.EXPLAINED),))), STOCKHOLM)
     assert "1 of 1 account was read. No remark is open.</p>" in page
 
 
@@ -81,30 +82,30 @@ def test_a_rule_that_is_switched_off_keeps_its_name_on_the_accounts_page():
 
 def test_silence_since_the_registration_or_the_start_of_a_season_is_counted_for_the_reader():
     never = a_finding(rule="never-posted", seen={"registered_on": "2026-09-01", "days": "63", "limit_days": "30"})
-    page = render_page(reported(a_dossier(never)), STOCKHOLM)
-    told = "The account was registered on 1 September 2026, 63 days before the look on 3 November 2026."
-    assert f"No posts can be seen. {told} The limit is 30 days." in page
+    page = read_page(reported(a_dossier(never)), STOCKHOLM)
+    told = "The account was registered on 1 September 2026, 63 days before the check on 3 November 2026."
+    assert f"No posts are visible. {told} The limit is 30 days." in page
     season = a_finding(rule="season", seen={"season_since": "2026-09-01", "days": "63", "limit_days": "30"})
-    assert "since the season began on 1 September 2026, 63 days" in render_page(reported(a_dossier(season)), STOCKHOLM)
+    assert "since the season began on 1 September 2026, 63 days" in read_page(reported(a_dossier(season)), STOCKHOLM)
 
 
 def test_for_how_long_a_parked_account_has_been_quiet_is_counted_for_the_reader():
     parked = a_finding(rule="parked", seen={"last_post": "2026-11-01", "days": "2", "quiet_days": "7"})
-    page = render_page(reported(a_dossier(parked)), STOCKHOLM)
-    told = "The latest post is of 1 November 2026, 2 days before the look on 3 November 2026."
-    assert f"{told} An account that rests should have been quiet for 7 days." in page
+    page = read_page(reported(a_dossier(parked)), STOCKHOLM)
+    told = "The latest post is from 1 November 2026, 2 days before the check on 3 November 2026."
+    assert f"{told} A resting account should have been quiet for 7 days." in page
 
 
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        (PROPOSALS["sv"], "<dt>Rule</dt><dd>A proposal that comes with Kanalkoll."),
+        (PROPOSALS["sv"], "<dt>Rule</dt><dd>A suggestion that comes with Kanalkoll."),
         ("Lag (2018:1937)", "<dt>Law</dt><dd>Lag (2018:1937)"),
         ("Routine 5", "<dt>The city&#39;s routine</dt><dd>Routine 5"),
     ],
 )
 def test_a_proposal_and_the_law_are_not_called_the_citys_routine(source: str, told: str):
     routines = {**ROUTINES, "gone": replace(ROUTINES["gone"], source=source)}
-    page = render_page(gather([a_dossier()], routines, Terms(language="en"), NIGHT), STOCKHOLM)
+    page = read_page(gather([a_dossier()], routines, Terms(language="en"), NIGHT), STOCKHOLM)
     assert told in page
     assert "put your own" not in page

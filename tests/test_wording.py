@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -20,6 +22,7 @@ from audits.registering import ChangeKind
 from audits.reporting import CONTROL, ELSEWHERE, NO_ADDRESS, NO_CONTACT, REMEDIES, UNDECIDED
 from audits.rulebook import PROPOSALS
 from audits.wording import LANGUAGES, Words, catalogue, phrase
+from audits.wording.quoting import as_written
 
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
 TOLD_ELSEWHERE = {"level"}
@@ -134,3 +137,19 @@ def test_only_an_account_on_which_nothing_stands_is_said_to_be_without_remark(la
         key for key, words in catalogue(language).items() if any(neither in each.casefold() for each in words.forms)
     }
     assert said == {"unread.open", "terminal.unseen"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_somebody_wrote_is_quoted_as_the_language_quotes_and_never_as_a_program_does(language):
+    """`!r` shows a value as a file of settings writes it, so it stands behind the sign that such a file has."""
+    said_of_files = {"declared.no_table", "declared.property", "declared.pace", "declared.pace_amounts"}
+    texts = {key: words.forms for key, words in catalogue(language).items() if key not in said_of_files}
+    assert {key for key, forms in texts.items() if any(re.search(r"(?<!= )\{\w+!r\}", form) for form in forms)} == set()
+
+
+def test_a_value_of_a_file_is_repeated_as_the_file_writes_it():
+    written = {'"a”b\\n"': "a”b\n", "true": True, '["x", 1]': ["x", 1], "2027-01-31": date(2027, 1, 31)}
+    assert [as_written(each) for each in (*written.values(), {"a": 1})] == [*written, "{ a = 1 }"]
+    assert phrase("declared.no_whole", "sv", key="days", value="tio") == 'days = "tio" är inget heltal'
+    assert phrase("terminal.unknown.rule", "sv", name="tyst") == "Det finns ingen regel ”tyst”."
+    assert phrase("terminal.unknown.rule", "en", name="quiet") == "There is no rule “quiet”."

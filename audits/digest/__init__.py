@@ -7,7 +7,7 @@ voice      words, days and channels          glancing   the five answers on the 
 fitting    what of a Sheet a mail program shows whole
 grave      how grave a remark is, and what it rests on       leaving    accounts that are to be closed
 overview   the officer's overview                            at_once    what cannot wait for a week's letter
-quiet      what may be said where nothing is told
+quiet      what may be said where nothing is told            headline   the subject, as long as it is shown
 """
 
 from __future__ import annotations

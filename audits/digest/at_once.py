@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from audits.days import Now
 from audits.digest.letters import Remark
@@ -18,6 +19,8 @@ from audits.digest.voice import in_short
 from audits.reading.scrub import one_line
 from audits.wording import Terms
 from audits.wording.reasons import in_words
+
+_NAMED: Final = 36  # letters of a channel's name in a subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ def urgent_sheet(remark: Remark, terms: Terms, now: Now) -> Sheet:
     owner = in_short(remark.account.administration or "", 60) or speaking.say("report.none")
     return Sheet(
         language=terms.language,
-        subject=speaking.say("urgent.subject", who=owner),
+        subject=speaking.say("urgent.subject", channel=in_short(speaking.channel(remark.account), _NAMED)),
         title=title,
         opening=speaking.say("urgent.opening", channel=speaking.channel(remark.account), who=owner),
         glance=tuple(fact for fact in entry.facts if fact.label in first),
@@ -63,7 +66,7 @@ def notice_sheet(notice: Notice, terms: Terms, now: Now) -> Sheet:
     told = [Fact(label=speaking.say(f"notice.of.{name}"), text=value) for name, value in facts.items() if value]
     return Sheet(
         language=terms.language,
-        subject=speaking.say("notice.subject", what=title),
+        subject=title,
         title=title,
         opening=speaking.say("notice.opening"),
         glance=tuple(told),
@@ -93,6 +96,7 @@ def trouble_sheet(troubles: Sequence[Trouble], terms: Terms, now: Now) -> Sheet:
         subject=speaking.say("trouble.subject", count=len(told)),
         title=speaking.say("trouble.title"),
         opening=speaking.say("trouble.opening"),
+        preview=next(iter(told), ""),
         blocks=(Block(heading=speaking.say("trouble.heading"), tone=Tone.DO,
                       entries=tuple(Entry(title=sentence) for sentence in told)),),
         closing=(speaking.say("trouble.closing"),),

@@ -88,7 +88,9 @@ def gather(recipient: Addressee, held: Iterable[Held], briefing: Briefing) -> Di
     for each in held:
         grouped.setdefault(each.dossier.account.administration or "", []).append(each)
     parts = tuple(_part(name, grouped[name], briefing) for name in sorted(grouped))
-    return Digest(recipient=recipient, slot=briefing.slot, made_at=briefing.now, parts=parts)
+    mine = {each.dossier.account.id for group in grouped.values() for each in group}
+    handed_on = sum(before.last_week and key[0] not in mine for key, before in briefing.told.items())
+    return Digest(recipient=recipient, slot=briefing.slot, made_at=briefing.now, parts=parts, handed_on=handed_on)
 
 
 def _part(administration: str, held: Sequence[Held], briefing: Briefing) -> Part:

@@ -27,17 +27,18 @@ class Glancing(Voice):
         parts, looks = digest.parts, digest.looks
         remarks = [each for part in parts for each in part.remarks]
         yield Fact(label=self.say("digest.ask.taken"), text=self.no_longer(remarks, looks))
-        yield Fact(label=self.say("digest.ask.do"), text=self._by_when(digest))
+        yield Fact(label=self.say("digest.ask.do"), text=self.by_when(digest))
         yield Fact(label=self.say("digest.ask.how"), text=self._how(digest))
         yield Fact(label=self.say("digest.ask.unseen"), text=self._blind(parts))
-        yield Fact(label=self.say("digest.ask.became"), text=self._last_week(parts))
+        yield Fact(label=self.say("digest.ask.became"), text=self._last_week(digest))
 
     def no_longer(self, remarks: Sequence[Remark], looks: Looks) -> str:
         """What was seen of accounts that may be another's or are not where they were, where so many were read."""
         away = [each for each in remarks if is_no_longer(each)]
         return gravest(away, self.terms.language, self._named) or quiet(looks, "digest.glance.no", self.terms.language)
 
-    def _by_when(self, digest: Digest) -> str:
+    def by_when(self, digest: Digest) -> str:
+        """What is to be done, what is to be answered, and by which day the first of it."""
         waiting = [part.questions for part in digest.parts if part.questions.count]
         if not waiting:
             return self._things(digest)
@@ -96,9 +97,12 @@ class Glancing(Voice):
         longest = self.day_of(min(each for each in since if each))
         return self.say("digest.glance.unseen_since", count=len(unseen), names=names, day=longest)
 
-    def _last_week(self, parts: Sequence[Part]) -> str:
-        states = [each.case.state if each.case else None for part in parts for each in part.became]
-        return self.what_became(states) if states else self.say("digest.glance.first")
+    def _last_week(self, digest: Digest) -> str:
+        states = [each.case.state if each.case else None for part in digest.parts for each in part.became]
+        told = [self.what_became(states)] if states else []
+        if digest.handed_on:
+            told.append(self.say("digest.glance.handed_on", count=digest.handed_on))
+        return " ".join(told) or self.say("digest.glance.first")
 
     def what_became(self, states: Sequence[CaseState | None]) -> str:
         """How many of last week's lines are mended, answered and unanswered."""

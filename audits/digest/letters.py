@@ -242,6 +242,7 @@ class Digest:
     slot: str
     made_at: datetime
     parts: tuple[Part, ...]
+    handed_on: int = 0  # of the last letter's lines: about accounts that its recipient answers for no longer
 
     @property
     def counts(self) -> Counts:

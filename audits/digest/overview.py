@@ -18,6 +18,7 @@ from audits.digest.due import week_number
 from audits.digest.fitting import NAMED, first_of
 from audits.digest.glancing import Glancing
 from audits.digest.grave import severity_of
+from audits.digest.headline import headline
 from audits.digest.letters import Looks, Purpose, Remark
 from audits.digest.quiet import quiet
 from audits.digest.sheets import Block, Entry, Fact, Sheet, Tone
@@ -115,24 +116,25 @@ class _Overseeing:
         say, overview = self.speaking.say, self.overview
         return Sheet(
             language=self.speaking.terms.language,
-            subject=say("overview.subject", counts=self._counted()),
+            subject=headline("overview.subject", self.speaking.terms.language, self._counted()),
             title=say("overview.title", week=week_number(overview.slot)),
             opening=say("overview.opening", city=self.speaking.terms.city),
+            preview=self._yours(),
             glance=tuple(self._glance()),
             blocks=tuple(self._blocks()),
             closing=(say("overview.closing"), *((self.speaking.terms.note,) if self.speaking.terms.note else ())),
         )
 
-    def _counted(self) -> str:
+    def _counted(self) -> Sequence[str]:
         overview, say = self.overview, self.speaking.say
         told = (
             ("digest.count.taken", len(overview.critical)),
+            ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
             ("overview.count.open", len(overview.remarks) - len(overview.critical)),
             ("overview.count.unanswered", overview.unanswered),
-            ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
         )
         said = [say(key, count=count) for key, count in told if count]
-        return ", ".join(said) or say("digest.count.unknown" if self._is_blind() else "digest.count.nothing")
+        return said or [say("digest.count.unknown" if self._is_blind() else "digest.count.nothing")]
 
     def _is_blind(self) -> bool:
         """Whether nothing was read, so that no remark says nothing."""

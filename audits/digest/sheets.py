@@ -65,12 +65,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A letter in words. `glance` answers the reader's questions one by one before anything is told at length."""
+    """A letter in words. `glance` answers the reader's questions one by one before anything is told at length.
+
+    `preview` is what a list of letters shows behind the subject; it stands in the letter as well.
+    """
 
     language: str
     subject: str
     title: str
     opening: str
+    preview: str = ""
     glance: tuple[Fact, ...] = ()
     blocks: tuple[Block, ...] = ()
     buttons: tuple[Button, ...] = ()

@@ -17,6 +17,7 @@ from audits.digest.due import week_number
 from audits.digest.fitting import first_of
 from audits.digest.glancing import Glancing
 from audits.digest.grave import rests_on, severity_of
+from audits.digest.headline import headline
 from audits.digest.leaving import entry_of
 from audits.digest.letters import Became, Digest, Part, Purpose, Question, Remark, Unseen, Waiting, key_of
 from audits.digest.quiet import limited
@@ -66,9 +67,10 @@ class Speaking(Voice):
         many = len(digest.parts) > 1
         return Sheet(
             language=self.terms.language,
-            subject=self.say("digest.subject", who=self._who(digest), counts=self._counted(digest)),
+            subject=headline("digest.subject", self.terms.language, self._counted(digest), self._who(digest)),
             title=self.say("digest.title", who=self._who(digest), week=week_number(digest.slot)),
             opening=self._opening(digest),
+            preview=Glancing(self.terms, self.now).by_when(digest),
             glance=tuple(Glancing(self.terms, self.now).answers(digest)),
             blocks=tuple(block for part in digest.parts for block in self._blocks(part, many=many)),
             buttons=tuple(self._unasked(digest)),
@@ -94,7 +96,7 @@ class Speaking(Voice):
     def _owner(self, part: Part) -> str:
         return one_line(part.administration) or self.say("report.none")
 
-    def _counted(self, digest: Digest) -> str:
+    def _counted(self, digest: Digest) -> Sequence[str]:
         counts = digest.counts
         told = (
             ("digest.count.taken", counts.taken),
@@ -106,8 +108,8 @@ class Speaking(Voice):
         )
         said = [self.say(key, count=count) for key, count in told if count]
         if counts.nothing_to_say and silence(digest.looks.read, digest.looks.accounts) is Silence.UNKNOWN:
-            return self.say("digest.count.unknown")
-        return ", ".join(said) or self.say("digest.count.nothing")
+            return [self.say("digest.count.unknown")]
+        return said or [self.say("digest.count.nothing")]
 
     def _closing(self, officer: str) -> Iterator[str]:
         yield self.say("digest.closing.calm")

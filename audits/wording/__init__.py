@@ -5,6 +5,7 @@
 
 said       a sentence that people of several languages read     dates      days and moments, written out
 evidence   what rules and looks keep in a few words             reasons    why something could not be had
+binding    a number and what it counts, on one line            quoting    what somebody wrote, repeated
 
 The catalogues are gettext's, so that any translator's editor opens them; a key is the same in every language. Where
 a number changes the words, the entry has plural forms and the fact `count` chooses among them.
@@ -24,6 +25,7 @@ from babel.messages.pofile import read_po
 
 from audits.languages import LANGUAGES as LANGUAGES
 from audits.wording.dates import is_day, long_day
+from audits.wording.quoting import AS_WRITTEN, Written
 
 _CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
 _SHIPPED: Final = files("audits.wording") / "locale"  # the words are source as the code is, read like a module of it
@@ -75,7 +77,8 @@ def phrase(key: str, language: str, /, **facts: object) -> str:
     """
     known = language if language in LANGUAGES else LANGUAGES[0]
     told = {name: long_day(fact, known) if is_day(fact) else fact for name, fact in facts.items()}
-    return catalogue(known)[key].text(facts).format(**told)
+    text = catalogue(known)[key].text(facts)
+    return text.format(**({name: Written(fact) for name, fact in told.items()} if AS_WRITTEN in text else told))
 
 
 @cache

@@ -36,7 +36,7 @@ def heard(kept: str) -> str:
     if isinstance(kept, Said) or len(kept) > _LONGEST:
         return kept
     if _ANSWER.fullmatch(kept):
-        return said("reasons.answered", words=quoted(kept))
+        return said("reasons.answered", words=kept)
     named = _named(kept)
     if isinstance(named, Said):
         return named

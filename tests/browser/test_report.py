@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,18 @@ def test_paper_shows_no_controls_and_every_remark(page: Page):
     expect(page.locator("nav")).to_be_hidden()
     expect(page.locator("#finder")).to_be_hidden()
     expect(page.locator("#administrations article").first).to_be_visible()
+
+
+def test_paper_has_all_that_was_told_of_a_night_and_no_offer_to_show_the_rest(page_of: PageOf):
+    report = a_city(8)
+    [night, *earlier] = report.nights
+    busy = replace(night, told=(night.told[0],) * 15)
+    page = page_of(render_page(replace(report, nights=[busy, *earlier]), STOCKHOLM))
+    expect(page.get_by_text("Visa 3 till")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Visa 3 till")).to_be_hidden()
+    for item in page.locator("#nights details li").all():
+        expect(item).to_be_visible()
 
 
 def test_paper_is_as_narrow_as_a_telephone_and_has_tables_all_the_same(page_of: PageOf):

@@ -68,12 +68,12 @@ def test_a_deployment_may_declare_none() -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"platform": '"friendster"'}, "unknown platform 'friendster'"),
-        ({"route": '"oembed"'}, "x has no route 'oembed'"),
+        ({"platform": '"friendster"'}, "unknown platform “friendster”"),
+        ({"route": '"oembed"'}, "x has no route “oembed”"),
         ({"present": '"https://www.youtube.com/@YouTube"'}, "present = .* is no account on x"),
-        ({"absent": None}, "absent = '' is no account on x"),
+        ({"absent": None}, "absent = .. is no account on x"),
         ({"absent": '"https://x.com/a/status/1"'}, "absent = .* is no account on x"),
-        ({"absent_reads": '"suspended"'}, "absent_reads = 'suspended' is none of gone, unknown"),
+        ({"absent_reads": '"suspended"'}, "absent_reads = .suspended. is none of gone, unknown"),
         ({"present_id": '"783214"'}, "an id is written namespace:value"),
         ({"name": '"X"'}, "unknown 'name'"),
     ],

@@ -139,7 +139,7 @@ def test_what_a_key_has_used_up_is_told_beside_its_ceiling() -> None:
         ({"expires_on": '"2027-06-30"'}, "expires_on = .* is no day"),
         ({"per": '"month"'}, "per = .* is none of call, account"),
         ({"cost": "-1"}, "cost = -1 is no number, 0 or more"),
-        ({"daily_quota": "true"}, "daily_quota = True is no number"),
+        ({"daily_quota": "true"}, "daily_quota = true is no number"),
         ({"zone": '"Almestad"'}, "zone = .* is no zone"),
         ({"value": '"hemlig-nyckel-0815"'}, "unknown 'value'"),
     ],

@@ -28,11 +28,11 @@ def complaint(folder: Path, text: str, environ: dict[str, str] | None = None) ->
     [
         ('language = "sv"\nx = [\n', "kanalkoll.toml, line 2: "),
         ('langauge = "sv"\n', "kanalkoll.toml, line 1, langauge: there is no such setting; did you mean language?"),
-        ('\nsmtp_port = "many"\n', "kanalkoll.toml, line 2, smtp_port: 'many' cannot be used; write a whole number"),
+        ('\nsmtp_port = "many"\n', 'kanalkoll.toml, line 2, smtp_port: "many" cannot be used; write a whole number'),
         ("smtp_port = 0\n", "kanalkoll.toml, line 1, smtp_port: 0 cannot be used: it should be greater than or equal"),
         ('night_starts = "noon"\n', "write a time of day, such as 03:15"),
-        ('smtp_tls = "none"\n', "'none' cannot be used: it should be one of 'starttls', 'implicit', 'loopback'"),
-        ('timezone = "Almestad"\n', "there is no zone 'Almestad'; write one as Europe/Stockholm"),
+        ('smtp_tls = "none"\n', '"none" cannot be used: it should be one of '),
+        ('timezone = "Almestad"\n', "there is no zone “Almestad”; write one as Europe/Stockholm"),
     ],
 )
 def test_a_wrong_setting_is_told_by_its_line_and_remedy(folder: Path, text: str, told: str):
@@ -42,7 +42,7 @@ def test_a_wrong_setting_is_told_by_its_line_and_remedy(folder: Path, text: str,
 def test_a_wrong_variable_is_told_by_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KANALKOLL_SMTP_PORT", "many")
     told = complaint(folder, "", {"KANALKOLL_SMTP_PORT": "many"})
-    assert told == "KANALKOLL_SMTP_PORT: 'many' cannot be used; write a whole number"
+    assert told == 'KANALKOLL_SMTP_PORT: "many" cannot be used; write a whole number'
 
 
 def test_a_secret_is_not_repeated(folder: Path):

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from audits.digest import Purpose
 from audits.model import CaseState, Look, Source
 from audits.triage import About
+from audits.wording.binding import unbound
 from console.app import make_app
 from tests.builders import NIGHT, TODAY, a_sighting
 from tests.console.serving import served
@@ -102,7 +103,10 @@ def test_whoever_comes_second_reads_what_was_answered_and_finds_the_way_to_take_
     path = an_office.path(Purpose.FIX)
     receipt = visitor.post(path, data=BEA).headers["location"]
     late = visitor.post(path, data={"by": "Bo", "what": "acknowledge"})
-    assert (late.status_code, "Bea, biblioteket fixar det. Svaret kom 10 november." in late.text) == (409, True)
+    assert (late.status_code, "Bea, biblioteket fixar det. Svaret kom 10 november." in unbound(late.text)) == (
+        409,
+        True,
+    )
     for page in (visitor.get(path), late):
         assert "Bea, biblioteket fixar" in page.text
         assert f'href="{receipt}"' in page.text
@@ -170,7 +174,7 @@ def test_not_ours_waits_for_the_officer(visitor: TestClient, an_office: Office):
 def test_the_evidence_shows_the_words_that_decided(visitor: TestClient, an_office: Office):
     page = visitor.get(an_office.path(Purpose.EVIDENCE)).text
     assert "no such notice board" in page
-    assert "Sett 3 november kl. 03.15 via öppet flöde." in page
+    assert "Sett 3 november kl. 03.15 via öppet flöde." in unbound(page)
 
 
 def test_the_evidence_shows_the_words_of_the_last_look_that_saw_it(visitor: TestClient, an_office: Office):
@@ -262,7 +266,7 @@ def test_a_pasted_link_is_kept_in_somebodys_name_and_never_as_seen(unseen: Offic
     visitor, path = TestClient(make_app(unseen.deployment), base_url=CONSOLE), unseen.made(Purpose.ATTEST)
     assert "Almestads stad" in visitor.get(path).text
     answer = visitor.post(path, data={**BEA, "link": POSTED, "on": "2026-11-09"})
-    assert "inlägget är från 9 november. Det står nu ”bekräftat av Bea, biblioteket”" in answer.text
+    assert "inlägget är från 9 november. Det står nu ”bekräftat av Bea, biblioteket”" in unbound(answer.text)
     [said] = unseen.store.statements_of([1])[1]
     assert (said.by, said.on, said.source_url) == ("Bea, biblioteket", date(2026, 11, 9), POSTED)
     used = visitor.get(path)

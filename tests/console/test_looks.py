@@ -20,7 +20,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, tmp_path):
         used = opened.made(Purpose.EXPLAIN)
         opened.letters.stored.use(hash_of(used.rpartition("/")[2]), "Bea", opened.clock())
         others = (Purpose.ATTEST, Purpose.ROUND, Purpose.WHOLE)
-        paths = ["/", "/nowhere", used, *links.values(), *(opened.made(each) for each in others)]
+        paths = ["/", "/accessibility", "/nowhere", used, *links.values(), *(opened.made(each) for each in others)]
         context = browser.new_context(bypass_csp=True)
         for path in paths:
             page = patient(context.new_page())

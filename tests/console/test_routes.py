@@ -56,7 +56,7 @@ TABLE: Final = {
     "/round/{token}": Row("round", good_post=200, used_get=200, used_post=200, data={**BEA, "to": "Bo"}),
 }
 UNASKED: Final = {"attest": Purpose.ATTEST, "letter": Purpose.WHOLE, "round": Purpose.ROUND}  # not in this letter
-OPEN: Final = {"/": 200, "/ready": 200}
+OPEN: Final = {"/": 200, "/accessibility": 200, "/ready": 200}
 
 
 @pytest.fixture

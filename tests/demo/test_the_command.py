@@ -93,9 +93,9 @@ def test_every_night_has_its_line_and_says_how_many_could_be_read(city: City, sh
 def test_every_way_not_to_see_is_told_with_what_would_open_it(shown: Shown):
     told = shown.stdout.partition("could not be seen")[2].partition("Read on")[0]
     unseen = " ".join(told.split())
-    reasons = ["not allowed", "no programs", "consent page", "asked us to wait", "unknown layout", "log-in"]
+    reasons = ["not allowed", "automatic reading", "consent page", "asked us to wait", "unknown layout", "log-in"]
     assert [reason for reason in reasons if reason not in unseen] == []
-    assert "Paste the link of the latest post." in unseen
+    assert "Paste the link to the latest post." in unseen
 
 
 def test_a_key_that_ends_within_the_month_is_told(shown: Shown):
@@ -121,7 +121,7 @@ def test_it_ends_with_three_things_to_try_that_work(shown: Shown, tmp_path: Path
     previewed = CliRunner().invoke(main, imported[1:], env=own)
     identified = CliRunner().invoke(main, ["identify"], input=tried[5].split("'")[1])
     assert [decided.exit_code, previewed.exit_code, identified.exit_code] == [0, 0, 0]
-    assert "seeing to it" in decided.stderr
+    assert "taking care of it" in decided.stderr
     assert "facebook:almestad" in identified.stdout
 
 

@@ -48,7 +48,7 @@ def test_what_is_mended_for_one_rule_is_mended_for_the_one_that_was_turned_on(ci
 
 
 @pytest.mark.parametrize(
-    ("page", "heading"), [("report.html", "Regler som ändrats"), ("report.en.html", "Rules that changed")]
+    ("page", "heading"), [("report.html", "Regler som ändrats"), ("report.en.html", "Rules that have changed")]
 )
 def test_the_report_names_the_rules_that_were_turned_on_and_the_routine_they_come_from(shown: Shown, page, heading):
     chapter = (

@@ -110,9 +110,9 @@ def test_the_declaration_that_is_shipped_can_be_read():
     [
         ("url = ", "public-list.toml, line 1: "),
         ('addres = "x"', "unknown 'addres'"),
-        ('form = "pdf"', "form = 'pdf' is none of table, links, json"),
+        ('form = "pdf"', "form = .pdf. is none of table, links, json"),
         ('form = "table"', "needs columns.address"),
-        ('[columns]\nlink = "Länk"', "unknown column 'link'"),
+        ('[columns]\nlink = "Länk"', "unknown column “link”"),
         ("url = 3", "url = 3 is no text"),
         ("[columns]\naddress = 3", "columns must name a heading each"),
     ],

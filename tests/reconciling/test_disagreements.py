@@ -231,7 +231,7 @@ def test_wikidata_is_told_the_new_address():
 def test_the_first_days_sentence_counts_what_is_sure_apart_from_what_may_be():
     unsure = a_sighted(a_sighting(key="x:other", url="https://x.com/other", platform="x", own=Own.UNKNOWN), id=3)
     found = reconcile(sources(accounts=[], sighted=[HERE, unsure]), TODAY)
-    assert first_sentence(found, "en") == "One channel you link to is not registered. One more may be yours."
+    assert first_sentence(found, "en") == "One channel you link to is not in the register. One more may be yours."
 
 
 def test_where_the_counted_channels_stand_in_two_tables_each_is_counted():

@@ -120,7 +120,7 @@ def test_looking_first_changes_nothing(store: SqlStore, wish: Wish) -> None:
 @pytest.mark.parametrize(
     ("wish", "why"),
     [
-        (a_wish(WishKind.RENAME, "Okänd", target="X"), "no administration 'Okänd'; known: Kultur"),
+        (a_wish(WishKind.RENAME, "Okänd", target="X"), "no administration “Okänd”; known: Kultur"),
         (a_wish(WishKind.RENAME, KF, target=MF), "use merge"),
         (a_wish(WishKind.SPLIT, KF, target="X", units=("Okänd",)), "has no Okänd"),
         (a_wish(WishKind.SPLIT, KF, target="X"), "name units or accounts"),

@@ -19,7 +19,7 @@ def an_envelope(**changes: Any) -> Envelope:
         "key": "weekly:2026-W46:kultur@almestad.example",
         "sender": "Kanalkoll Almestad <kanalkoll@almestad.example>",
         "recipient": "kultur@almestad.example",
-        "subject": "Kanalkoll Kulturförvaltningen: 1 ny, 2 kvarstår",
+        "subject": "1 ny, 2 kvarstår – Kulturförvaltningen",
         "language": "sv",
         "at": TUESDAY,
         "stop_url": "https://kanalkoll.almestad.example/stop/" + "x" * 43,

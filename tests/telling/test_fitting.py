@@ -104,7 +104,7 @@ def test_the_page_behind_an_overview_has_all_of_the_overview(tmp_path: Path):
     with office(tmp_path, *rows(45)) as opened:
         for case in opened.store.cases():
             opened.store.save_case(replace(case, severity=Severity.CRITICAL), "test", NIGHT)
-        [overview] = [each for each in opened.write() if each["Subject"].startswith("Kanalkoll läget i staden")]
+        [overview] = [each for each in opened.write() if each["Subject"].endswith("läget i staden")]
         [path] = WHOLE.findall(body(overview))
         page = TestClient(make_app(opened.deployment), base_url=CONSOLE).get(path).text
         assert page.count("[Akut]") == 45

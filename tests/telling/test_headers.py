@@ -104,5 +104,5 @@ def test_lines_end_as_mail_demands_and_none_is_too_long():
 
 def test_a_reader_of_another_maker_reads_the_same():
     read = fast_mail_parser.parse_email(composed())
-    assert read.subject == "Kanalkoll Kulturförvaltningen: 1 ny, 2 kvarstår"
+    assert read.subject == "1 ny, 2 kvarstår – Kulturförvaltningen"
     assert [part.strip() for part in (*read.text_plain, *read.text_html)] == ["Hej åäö", "<p>Hej åäö</p>"]

@@ -25,6 +25,7 @@ from audits.exporting import COLUMNS, register_table
 from audits.listing import Entry as Listed
 from audits.reading.scrub import one_line
 from audits.registering import RegisterRow
+from console.about import SUPERVISION
 from console.asking import Given, page
 from console.attesting import Shown, Typed
 from tests.builders import a_case, an_account
@@ -259,6 +260,8 @@ def other_pages(text: str) -> Iterator[str]:
     yield rendered("ours.html", **found, **whose, more=2, words=("ours",), wrong="")
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
     yield rendered("about.html", city=text, agent=text, address=text, others={"en": "English"})
+    yield rendered("accessibility.html", city=text, address=text, statement=SUPERVISION, supervision=SUPERVISION,
+                   others={"en": "English"})  # fmt: skip
     for why in ("used", "over", "unknown", "closed", "wrong_way", "elsewhere", "too_long", "not_now"):
         yield rendered("refused.html", why=why, told={"by": text, "day": text} if why == "used" else {},
                        answer=one_line(text) if why == "used" else "")  # fmt: skip
@@ -275,18 +278,16 @@ def rendered(name: str, **facts: Any) -> str:
     return bytes(page(name, "sv", **facts).body).decode()
 
 
-OWN: Final = frozenset({"", "/static/style.css", "/?language=en"})
+OWN: Final = frozenset({
+    "", "/static/style.css", "/?language=en", "/accessibility?language=sv", "/accessibility?language=en", SUPERVISION,
+})  # fmt: skip
 
 
 def test_every_other_page_is_the_same_whatever_strangers_write():
     wanted = [skeleton(each) for each in other_pages(PLAIN)]
     for text in filter(one_line, CLEAN):
         assert [skeleton(each) for each in other_pages(text)] == wanted, ascii(text)
-        found = {link for each in other_pages(text) for link in links(each)} - {
-            "",
-            "/static/style.css",
-            "/?language=en",
-        }
+        found = {link for each in other_pages(text) for link in links(each)} - OWN
         assert all(link.startswith("https://x.com/") for link in found), ascii(text)
 
 

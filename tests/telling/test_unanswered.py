@@ -12,10 +12,9 @@ from audits.digest.overview import Mailing, Overview, overview_sheet
 from audits.model import CaseState, Outcome, Severity, Standing
 from audits.reporting import apart
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account, an_observation
-from tests.reported import a_dossier, reported
+from tests.reported import a_dossier, read_page, reported
 from tests.telling.letters import TUESDAY, a_held, answers, facts_in, said, terms, told, unanswered, well
 from tests.telling.offices import office
-from worker.rendering.page import render_page
 from worker.steps.alerting import overview, write_urgent
 
 MONDAY = TUESDAY - timedelta(days=1)
@@ -27,7 +26,7 @@ def test_questions_without_an_answer_are_gathered_and_are_no_remarks():
     digest = told(a_held(), *others, questions=days)
     sheet = said(digest)
     assert [(remark.account.id, remark.case.rule) for remark in digest.parts[0].remarks] == [(1, "gone")]
-    assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 ny, 8 frågor"
+    assert sheet.subject == "1 ny, 8 frågor – Kulturförvaltningen"
     [block] = [each for each in sheet.blocks if each.heading == "Frågor som bara ni kan svara på"]
     [entry] = block.entries
     assert entry.title == "8 frågor väntar på svar"
@@ -72,7 +71,7 @@ def test_questions_without_an_answer_are_no_urgent_letter_and_are_counted_apart(
         view = overview(telling, opened.letters.stored, "2026-W46", MONDAY)
     assert (len(view.remarks), view.unanswered, view.mailings[0].unanswered) == (0, 1, 1)
     sheet = overview_sheet(view, telling.terms("sv"), telling.manner.zone)
-    assert sheet.subject == "Kanalkoll läget i staden: 1 fråga utan svar"
+    assert sheet.subject == "1 fråga utan svar – läget i staden"
     assert "Därtill 1 fråga som ingen har svarat på i tid." in sheet.glance[2].text
 
 
@@ -87,7 +86,7 @@ def test_a_question_without_an_answer_is_counted_apart_and_takes_nothing_from_th
     assert [[cell.text for cell in row][3:] for row in questions.rows] == [
         ["Two-factor login is not confirmed", "2026-10-20", "2026-11-02", "Nobody has answered yet."]
     ]
-    page = render_page(report, ZoneInfo("UTC"))
+    page = read_page(report, ZoneInfo("UTC"))
     assert 'href="#unanswered"' in page
     assert "Medium" not in page
 

@@ -85,9 +85,7 @@ def test_a_sign_that_has_aged_is_told_to_the_officer_in_a_line(on_vimeo: Office)
 
 def test_a_sign_that_will_age_within_a_month_is_told_with_its_last_day(on_vimeo: Office) -> None:
     last = TODAY + timedelta(days=29)
-    assert signs(on_vimeo, 151, "en")[0].startswith(
-        f"The signs of accounts that are gone count as proof until {last.day} "
-    )
+    assert signs(on_vimeo, 151, "en")[0].startswith(f"The signs of deleted accounts count as proof until {last.day} ")
     assert signs(on_vimeo, 150) == []
 
 

@@ -34,7 +34,7 @@ from tests.telling.letters import (
 def test_a_letter_about_accounts_that_could_not_be_seen_gives_no_clean_bill():
     letter = said(told(a_held(case=a_case(state=CaseState.NEW), blind=True, standing=Standing())))
     unknown = "Vet inte: inget konto har lästs."
-    assert letter.subject == "Kanalkoll Kulturförvaltningen: vet inte, inget konto har lästs"
+    assert letter.subject == "Vet inte, inget konto har lästs – Kulturförvaltningen"
     assert [letter.opening, *answers(letter)[:2]] == [unknown] * 3
 
 
@@ -130,7 +130,7 @@ def test_what_is_taken_over_comes_before_everything_else():
         "Ett konto har fått ett annat id än det registrerade: Konsthallen (X). "
         "Kontot finns inte längre: Almestads stad (Mastodon)."
     )
-    assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 akut, 1 ny"
+    assert sheet.subject == "1 akut, 1 ny – Kulturförvaltningen"
 
 
 def test_who_reads_that_an_account_is_gone_is_not_told_first_that_all_are_the_registered_ones():
@@ -248,7 +248,7 @@ def test_where_less_than_half_was_read_the_letter_says_so_first():
 
 def test_a_week_without_anything_to_say_is_one_line():
     sheet = said(told(well()))
-    assert sheet.subject == "Kanalkoll Kulturförvaltningen: inget att göra"
+    assert sheet.subject == "Inget att göra – Kulturförvaltningen"
     assert (sheet.opening, sheet.blocks) == ("Inget att göra den här veckan.", ())
 
 
@@ -256,12 +256,12 @@ def test_each_administration_of_a_recipient_has_its_own_part():
     other = an_account(id=2, administration="Miljöförvaltningen")
     sheet = said(told(a_held(), a_held(other)))
     assert [block.part for block in sheet.blocks] == ["Kulturförvaltningen", "Miljöförvaltningen"]
-    assert sheet.subject == "Kanalkoll 2 förvaltningar: 2 nya"
+    assert sheet.subject == "2 nya – 2 förvaltningar"
 
 
 def test_the_same_is_told_in_english():
     sheet = said(told(a_held(), told=last_week()), "en")
-    assert sheet.subject == "Kanalkoll Kulturförvaltningen: 1 remains"
+    assert sheet.subject == "1 remains – Kulturförvaltningen"
     assert sheet.blocks[0].entries[0].title == "The account no longer exists"
 
 

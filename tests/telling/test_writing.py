@@ -218,7 +218,7 @@ def test_operators_are_told_other_trouble_the_next_day_and_the_same_in_the_next_
 def test_the_same_trouble_of_two_controls_is_told_once_and_by_the_platforms_own_name():
     misread = [Trouble(what="misread", facts={"platform": "mastodon", "route": "page"})] * 2
     sheet = trouble_sheet(misread, terms(), Now(TUESDAY, STOCKHOLM))
-    assert sheet.subject == "Kanalkoll drift: 1 sak att åtgärda"
+    assert sheet.subject == "1 sak att åtgärda i driften av Kanalkoll"
     assert [entry.title.split(" läses")[0] for entry in sheet.blocks[0].entries] == ["Kontrollkontona på Mastodon"]
 
 

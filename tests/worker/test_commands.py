@@ -378,4 +378,4 @@ def test_a_receipt_says_which_number_is_the_cases_and_which_the_accounts(desk: D
     number = re.search(r"kanalkoll case undo (\d+)", told)
     assert number
     rule = "The register has no address (address-missing)"
-    assert f"Case {number[1]} is that of account 3 (Helsingborgs stad) under the rule {rule}." in told
+    assert f"Case {number[1]} is about account 3 (Helsingborgs stad) under the rule {rule}." in told

@@ -82,7 +82,7 @@ def test_the_city_learns_which_channels_it_links_to_are_not_registered(environme
     assert ended.status == 0, ended.complaint
     told = ended.told
     assert (told["unregistered"], told["maybe"], told["linked"]) == (1, 1, 3)
-    assert told["sentence"] == "One channel you link to is not registered. One more may be yours."
+    assert told["sentence"] == "One channel you link to is not in the register. One more may be yours."
     assert {each["key"]: (each["registered"], each["own"], each["pages"]) for each in told["channels"]} == {
         "vimeo:almestad": (True, "likely", 2),
         "instagram:almestad": (False, "likely", 2),
@@ -98,7 +98,7 @@ def test_a_walk_that_reached_its_limit_says_so_and_the_words_are_for_people(envi
     assert asked == ["/"]
     assert "instagram.com/almestad" in ended.said
     assert "the limit of pages was reached" in ended.complaint
-    assert "2 channels you link to are not registered." in ended.complaint
+    assert "2 channels you link to are not in the register." in ended.complaint
 
 
 INIT = ("init", "--city", "Almestad", "--site", "almestad.example", "--json")

@@ -167,7 +167,7 @@ def test_a_controls_file_that_cannot_be_read_is_told_by_its_place(tmp_path: Path
     controls = tmp_path / "controls.toml"
     controls.write_text('[[control]]\nplatform = "friendster"\n')
     answer = examined(tmp_path, KANALKOLL_CONTROLS_FILE=str(controls))["controls"]
-    assert answer["told"].startswith("controls.toml, [[control]] 1: unknown platform 'friendster'")
+    assert answer["told"].startswith("controls.toml, [[control]] 1: unknown platform “friendster”")
 
 
 def test_markers_that_have_aged_or_soon_will_are_named(tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ class TestReconciling:
     def test_the_first_sentence_stands_first_and_unread_sources_are_named(self, desk: Desk):
         linked(desk, CULTURE, TIKTOK)
         told = desk.run("reconcile", "--language", "en")
-        assert told.stdout.startswith("One channel you link to is not registered.")
+        assert told.stdout.startswith("One channel you link to is not in the register.")
         assert "kanalkoll public-list diff" in told.stderr
 
     def test_before_any_site_was_walked_nobody_says_that_every_channel_is_registered(self, desk: Desk):
@@ -266,7 +266,7 @@ class TestTriage:
         number = str(waiting(desk)["tiktok:almestadkultur"]["candidate"])
         told = desk.run("triage", "ask", number, "--by", "officer", "--administration", "Kulturen")
         assert told.exit_code == 2
-        assert "Did you mean 'Kulturförvaltningen'?" in told.stderr
+        assert "Did you mean “Kulturförvaltningen”?" in told.stderr
         assert waiting(desk)["tiktok:almestadkultur"]["state"] == "open"
 
     def test_a_new_administration_is_made_only_where_that_is_said(self, desk: Desk):
@@ -334,8 +334,8 @@ class TestTheReport:
 
     def test_it_begins_with_the_one_sentence_and_says_what_was_decided(self, asked: Desk):
         page = self.reported(asked)
-        assert "One channel you link to is not registered." in page
-        assert "Kulturförvaltningen is asked" in page
+        assert "One channel you link to is not in the register." in page
+        assert "Kulturförvaltningen has been asked" in page
         assert "almestadskog" in page
 
     def test_an_administration_reads_what_concerns_it_alone(self, asked: Desk):

@@ -30,24 +30,24 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.mark.parametrize(
     ("command", "near"),
     [
-        (("findings", "--administration", "Kultru"), "Did you mean 'Kultur'?"),
-        (("findings", "--platform", "instragram"), "Did you mean 'instagram'?"),
-        (("audit", "--administration", "Kultru"), "Did you mean 'Kultur'?"),
-        (("audit", "--platform", "instragram"), "Did you mean 'instagram'?"),
-        (("report", "--administration", "Kultru"), "Did you mean 'Kultur'?"),
-        (("digest", "release", "Kultru", "--by", "b"), "Did you mean 'Kultur'?"),
-        (("digest", "withhold", "Kultru", "--by", "b"), "Did you mean 'Kultur'?"),
-        (("digest", "wish", "offiser@almestad.example", "silence", "--by", "b"), "'officer@almestad.example'?"),
-        (("case", "exlain", "12", "inactive"), "Did you mean 'explain'?"),
-        (("held", "beleive", "x", "gone"), "Did you mean 'believe'?"),
+        (("findings", "--administration", "Kultru"), "Did you mean “Kultur”?"),
+        (("findings", "--platform", "instragram"), "Did you mean “instagram”?"),
+        (("audit", "--administration", "Kultru"), "Did you mean “Kultur”?"),
+        (("audit", "--platform", "instragram"), "Did you mean “instagram”?"),
+        (("report", "--administration", "Kultru"), "Did you mean “Kultur”?"),
+        (("digest", "release", "Kultru", "--by", "b"), "Did you mean “Kultur”?"),
+        (("digest", "withhold", "Kultru", "--by", "b"), "Did you mean “Kultur”?"),
+        (("digest", "wish", "offiser@almestad.example", "silence", "--by", "b"), "“officer@almestad.example”?"),
+        (("case", "exlain", "12", "inactive"), "Did you mean “explain”?"),
+        (("held", "beleive", "x", "gone"), "Did you mean “believe”?"),
         (
             ("report-account", "closed", "1", "--by", "r", "--administration", "Kultru"),
-            "Did you mean 'Kultur'? Known: Kultur. If it is a new one, add --new-administration.",
+            "Did you mean “Kultur”? Known: Kultur. If it is a new one, add --new-administration.",
         ),
         (("report-account", "changed", "1", "--by", "r"), "Say what has changed: --to"),
         (("harvest", "--url", "hej", "--body", "{folder}/register.csv"), "write it as https://"),
         (("harvest", "--url", "https://almestad.example/", "--body", "{folder}/some.xlsx"), "is no web page"),
-        (("discover", "--site", "hej"), "'hej' is no address of a site"),
+        (("discover", "--site", "hej"), "“hej” is no address of a site"),
     ],
 )
 def test_it_is_refused_in_words(desk: Desk, command: tuple[str, ...], near: str):
@@ -98,7 +98,7 @@ def test_a_case_may_be_shown_by_the_words_that_swedish_help_prints(desk: Desk):
     assert desk.run("case", "visa", "7").stderr == desk.run("case", "show", "7").stderr
     slip = desk.run("case", "visaa", "7", "--language", "sv").stderr
     assert "inget av lista, visa, fixa, förklara" in slip
-    assert "Menade du 'visa'?" in slip
+    assert "Menade du ”visa”?" in slip
 
 
 def test_a_number_alone_and_one_before_a_rule_are_told_apart(desk: Desk):
@@ -145,9 +145,9 @@ def test_an_administration_that_is_like_none_is_told_with_all_there_are(desk: De
 def test_a_case_of_a_rule_that_is_none_is_told_with_the_rules_there_are(desk: Desk):
     done = desk.run("case", "acknowledge", "1", "hejhopp", "--by", "M")
     assert done.exit_code == 2
-    assert "There is no rule 'hejhopp'. Known: " in done.stderr
+    assert "There is no rule “hejhopp”. Known: " in done.stderr
     assert "inactive" in done.stderr
-    assert "Did you mean 'inactive'?" in desk.run("case", "show", "1", "inactve").stderr
+    assert "Did you mean “inactive”?" in desk.run("case", "show", "1", "inactve").stderr
 
 
 def test_a_stopped_audit_says_that_what_was_read_is_kept():

@@ -139,7 +139,7 @@ def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
 def test_a_server_that_does_not_answer_is_named_with_what_would_do_and_without_its_password(url: str):
     told = refusal_of(OperationalError("", {}, psycopg.OperationalError("connection refused\nagain")), make_url(url))
     assert str(told) == (
-        'the database at db:5432 does not answer, or lets nobody in: "connection refused". '
+        "the database at db:5432 does not answer, or lets nobody in: “connection refused”. "
         "Start PostgreSQL, or mend KANALKOLL_DATABASE_URL"
     )
 

@@ -14,6 +14,7 @@ from audits.history import Entered, Glance, History, Turned
 from audits.model import CaseState, DriftStage, Existence, Outcome, Severity, Standing, Transport
 from audits.reporting import Dossier, as_of, gather
 from audits.wording import LANGUAGES, Terms
+from audits.wording.binding import unbound
 from config.rules import load_rules
 from tests.builders import NIGHT, STOCKHOLM, a_case, a_finding, an_account, an_observation
 from tests.worker.reports import a_report
@@ -41,8 +42,8 @@ def test_only_web_addresses_become_links():
 
 
 def test_times_are_the_citys():
-    assert "3 november 2026 kl. 03.15" in render_page(a_report(), STOCKHOLM)
-    assert "3 November 2026, 03:15" in render_page(a_report("en"), STOCKHOLM)
+    assert "3 november 2026 kl. 03.15" in unbound(render_page(a_report(), STOCKHOLM))
+    assert "3 November 2026, 03:15" in unbound(render_page(a_report("en"), STOCKHOLM))
 
 
 def test_a_page_needs_nothing_but_itself():
@@ -54,7 +55,7 @@ def test_what_is_critical_is_named_before_the_figures_and_leads_to_its_line():
     standing = Standing(outcome=Outcome.FAILED, fingerprint="gone")
     told = Dossier(account=an_account(), observation=an_observation(), findings=((finding, standing),))
     report = gather([told], load_rules().routines, Terms(language="sv", city="Almestad"), NIGHT)
-    page = render_page(report, STOCKHOLM)
+    page = unbound(render_page(report, STOCKHOLM))
     assert page.index("1 akut:") < page.index('class="figures"')
     assert f'href="#l{told.account.id}-taken-over"' in page
 
@@ -81,7 +82,7 @@ def test_an_accounts_page_counts_what_stands_below_it():
     look = Glance(at=NIGHT, transport=Transport.OK, existence=Existence.PRESENT)
     history = History(looks=(look,), turned=(turned,), entered=tuple(entered))
     told = Dossier(account=an_account(), observation=an_observation(), findings=(), history=history)
-    page = render_page(gather([told], load_rules().routines, Terms(language="sv"), NIGHT), STOCKHOLM)
+    page = unbound(render_page(gather([told], load_rules().routines, Terms(language="sv"), NIGHT), STOCKHOLM))
     past = page[page.index('<ol class="past">') :]
     assert past[: past.index("</ol>")].count("<li>") == 3
     assert page.count("3 händelser finns i listan nedanför.") == 2  # in words, and for whoever hears the drawing
@@ -91,7 +92,7 @@ def test_an_accounts_page_counts_what_stands_below_it():
 def test_a_report_written_long_after_the_last_look_says_so_at_its_top(days: int):
     seen = Dossier(account=an_account(), observation=an_observation(observed_at=NIGHT), findings=())
     report = gather([seen], load_rules().routines, Terms(language="sv"), NIGHT + timedelta(days=days))
-    head = render_page(report, STOCKHOLM).partition("<main>")[0]
+    head = unbound(render_page(report, STOCKHOLM)).partition("<main>")[0]
     assert "Läget efter kontrollen 3 november 2026; rapporten skrevs" in head
     assert re.findall(r"Ingen kontroll på (\d+) dygn\.", head) == [str(days)] * (days > 1)
 

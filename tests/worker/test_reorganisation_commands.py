@@ -44,10 +44,10 @@ def test_looking_first_shows_what_moves_and_writes_nothing(desk: Desk):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("rename", "Miljöförvaltningen", "Miljöförvaltningen"), "'Miljöförvaltningen' is its name already"),
+        (("rename", "Miljöförvaltningen", "Miljöförvaltningen"), "“Miljöförvaltningen” is its name already"),
         (("rename", "Kulturförvaltningen", "Miljöförvaltningen"), "to join the two, use merge"),
-        (("rename", "Miljöfrvaltningen", "Klimat"), "Did you mean 'Miljöförvaltningen'?"),
-        (("merge", "Kultrförvaltningen", "--into", "Miljöförvaltningen"), "Did you mean 'Kulturförvaltningen'?"),
+        (("rename", "Miljöfrvaltningen", "Klimat"), "Did you mean “Miljöförvaltningen”?"),
+        (("merge", "Kultrförvaltningen", "--into", "Miljöförvaltningen"), "Did you mean “Kulturförvaltningen”?"),
     ],
 )
 def test_a_name_that_is_there_or_nowhere_is_told_with_what_would_do(desk: Desk, words: tuple[str, ...], told: str):

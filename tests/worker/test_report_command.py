@@ -63,7 +63,7 @@ def test_what_concerns_the_whole_city_is_not_told_to_one_administration(desk: De
 def test_an_administration_that_is_not_there_is_answered_with_those_that_are(desk: Desk, tmp_path: Path):
     result = desk.run("report", "--out", str(tmp_path / "out"), "--administration", "SF")
     assert result.exit_code == 2
-    assert "No administration of the register is called 'SF'. Did you mean 'KF'? Known: KF." in result.stderr
+    assert "No administration of the register is called “SF”. Did you mean “KF”? Known: KF." in result.stderr
     assert not (tmp_path / "out").exists()
 
 

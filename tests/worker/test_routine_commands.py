@@ -70,11 +70,11 @@ def test_a_round_in_which_everything_is_answered_is_shown_with_all_alone(desk: D
     [
         (("attest", "list", 9), 1, "no round 9"),
         (("attest", "answer", 1, "--by", "KF"), 2, "nothing was answered"),
-        (("attest", "answer", 1, "--by", "KF", "--yes", "colour"), 2, "'colour' is not asked"),
+        (("attest", "answer", 1, "--by", "KF", "--yes", "colour"), 2, "“colour” is not asked"),
         (("rest", "set", 1, "--until", "2020-01-01", "--reason", "r", "--by", "b"), 2, "comes before"),
         (("rest", "end", 1, "--by", "b"), 1, "does not rest"),
         (("closing", "show", 1), 1, "is not being closed"),
-        (("closing", "show", 999), 2, "'999' is no account of the register"),
+        (("closing", "show", 999), 2, "“999” is no account of the register"),
         (("closing", "done", 999, "archive", "--by", "KF"), 2, "no account of the register has the number 999"),
         (("closing", "finish", 1, "--by", "KF"), 2, "is not being closed"),
         (("closing", "done", 1, "archive", "--by", "KF"), 2, "is not being closed"),

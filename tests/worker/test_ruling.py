@@ -190,7 +190,7 @@ def test_the_command_tells_what_a_file_would_change_and_refuses_a_bad_one_by_lin
     file.write_text('[rule.a]\ncheck = "gnoe"\n', encoding="utf-8")
     refused = command("what-if", file)
     assert refused.exit_code == 2
-    assert "other.toml, line 2, rule 'a': unknown check 'gnoe'" in refused.stderr
+    assert "other.toml, line 2, rule “a”: unknown check “gnoe”" in refused.stderr
 
 
 def test_the_command_lists_each_rule_with_the_sentence_it_comes_from(command):

@@ -39,7 +39,7 @@ def test_a_rule_that_cannot_be_used_is_named_as_people_call_it():
     with pytest.raises(BadRules) as refused:
         read_rules(titled)
     assert told_in("sv", refused.value.args[0]).startswith("rules.toml, rad 2, regeln ”Inget nytt inlägg” (inactive): ")
-    assert str(refused.value).startswith('rules.toml, line 2, rule "No new post" (inactive): ')
+    assert str(refused.value).startswith("rules.toml, line 2, rule “No new post” (inactive): ")
 
 
 def test_a_rule_that_is_switched_off_or_no_longer_in_the_file_keeps_its_name():
@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_line_in_the_readers_language(
     with pytest.raises(BadTable) as refused:
         prepare(register)
     assert told_in("sv", refused.value.args[0]).startswith("register.json: rad 1 går inte att läsa (”")
-    assert str(refused.value).startswith('register.json: line 1 cannot be read ("')
+    assert str(refused.value).startswith("register.json: line 1 cannot be read (“")
 
 
 def test_json_and_language_may_stand_before_a_command_in_either_order():
@@ -79,5 +79,5 @@ def test_a_platforms_own_column_is_understood_as_its_addresses():
 
 def test_a_step_that_nobody_knows_is_answered_with_the_words_that_may_be_typed():
     slip = CliRunner().invoke(main, ["closing", "done", "1", "medela", "--by", "KA", "--language", "sv"])
-    assert "'medela' är inget av meddela, arkivera, hänvisa, ta bort länkar" in slip.stderr
-    assert slip.stderr.endswith("Menade du 'meddela'?\n")
+    assert "”medela” är inget av meddela, arkivera, hänvisa, ta bort länkar" in slip.stderr
+    assert slip.stderr.endswith("Menade du ”meddela”?\n")

@@ -49,7 +49,7 @@ def test_a_door_that_another_holds_is_told_in_one_line(desk: Desk):
         port = held.getsockname()[1]
         done = desk.run("console", "--port", str(port))
     assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1), done.output
-    assert f'nothing can be served at 127.0.0.1, port {port}: "Address already in use"' in done.stderr
+    assert f"nothing can be served at 127.0.0.1, port {port}: “Address already in use”" in done.stderr
 
 
 def test_the_pages_are_not_served_over_a_database_that_nobody_began(desk: Desk):

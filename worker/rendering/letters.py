@@ -8,11 +8,12 @@ Every text is escaped by the template; only web addresses become links.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import fill
-from typing import TypeAlias
+from textwrap import TextWrapper
+from typing import Any, TypeAlias
 
 from audits.digest import Block, Button, Entry, Fact, Sheet
 from audits.wording import phrase
+from audits.wording.binding import bound, unbound
 from worker.rendering.links import safe_link
 from worker.rendering.template import template
 
@@ -40,7 +41,7 @@ def _saying(sheet: Sheet) -> Callable[..., str]:
 
 
 def _lines(sheet: Sheet, link_to: LinkTo) -> Iterator[str]:
-    yield from (sheet.title, "=" * min(len(sheet.title), WIDTH), "", fill(sheet.opening, WIDTH), "")
+    yield from (sheet.title, "=" * min(len(sheet.title), WIDTH), "", _fill(sheet.opening), "")
     for fact in sheet.glance:
         yield _fact(fact)
     for block in sheet.blocks:
@@ -49,7 +50,7 @@ def _lines(sheet: Sheet, link_to: LinkTo) -> Iterator[str]:
     yield from _buttons(sheet.buttons, link_to, "")
     yield ""
     for sentence in sheet.closing:
-        yield fill(sentence, WIDTH)
+        yield _fill(sentence)
     if sheet.stop:
         yield from _buttons((sheet.stop,), link_to, "")
 
@@ -58,14 +59,14 @@ def _block(block: Block, link_to: LinkTo) -> Iterator[str]:
     heading = f"{block.part}: {block.heading}" if block.part else block.heading
     yield from ("", "", heading.upper() if not block.part else heading, "-" * min(len(heading), WIDTH))
     if block.note:
-        yield fill(block.note, WIDTH)
+        yield _fill(block.note)
     for entry in block.entries:
         yield ""
         yield from _entry(entry, link_to)
 
 
 def _entry(entry: Entry, link_to: LinkTo) -> Iterator[str]:
-    yield fill(f"* {entry.title}" + (f" [{entry.mark}]" if entry.mark else ""), WIDTH, subsequent_indent="  ")
+    yield _fill(f"* {entry.title}" + (f" [{entry.mark}]" if entry.mark else ""), subsequent_indent="  ")
     for line in (entry.where, safe_link(entry.url)):
         if line:
             yield f"  {line}"
@@ -76,8 +77,14 @@ def _entry(entry: Entry, link_to: LinkTo) -> Iterator[str]:
 
 def _fact(fact: Fact, indent: str = "") -> str:
     told = f"{fact.label} {fact.text}" if fact.label.endswith("?") else f"{fact.label}: {fact.text}"
-    whole = {"break_long_words": False, "break_on_hyphens": False}
-    return fill(told, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", **whole)  # type: ignore[arg-type]  # typeshed wants each keyword by itself
+    return _fill(
+        told, initial_indent=indent, subsequent_indent=f"{indent}  ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _fill(text: str, **how: Any) -> str:
+    """Lines of a mail's width, broken where the page would break them too."""
+    return unbound(TextWrapper(WIDTH, **how).fill(bound(text)))
 
 
 def _buttons(buttons: tuple[Button, ...], link_to: LinkTo, indent: str) -> Iterator[str]:
