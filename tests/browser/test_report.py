@@ -143,7 +143,7 @@ def test_paper_has_all_that_was_told_of_a_night_and_no_offer_to_show_the_rest(pa
     report = a_city(8)
     [night, *earlier] = report.nights
     busy = replace(night, told=(night.told[0],) * 15)
-    page = page_of(render_page(replace(report, nights=[busy, *earlier]), STOCKHOLM))
+    page = page_of(render_page(replace(report, nights=(busy, *earlier)), STOCKHOLM))
     expect(page.get_by_text("Visa 3 till")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_text("Visa 3 till")).to_be_hidden()
