@@ -99,6 +99,13 @@ def test_the_list_shows_who_is_told_and_counts_the_accounts_that_nobody_is_told_
     assert "nobody" not in shown.stdout
 
 
+def test_what_stood_there_is_told_where_a_mailbox_is_set_anew(desk: Desk):
+    words = ("register", "recipients", "set", "--account", "2", "--to")
+    assert desk.answer(*words, "bea@almestad.example")["was"] is None
+    assert "Before, bea@almestad.example stood there." in desk.run(*words, "cleo@almestad.example").stderr
+    assert desk.answer(*words, "dan@almestad.example")["was"] == "cleo@almestad.example"
+
+
 def test_undo_takes_the_last_mailbox_back(desk: Desk):
     desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
     desk.answer("register", "undo")

@@ -130,14 +130,14 @@ def set_recipient(
     with deployed(asks=False) as deployment:
         occasion = on_the_word_of(by, why, deployment.clock())
         if account is not None and administration is None:
-            done = _set_account(deployment, number_of(deployment, account), to or None, occasion)
+            done, was = _set_account(deployment, number_of(deployment, account), to or None, occasion)
         elif administration is not None and account is None:
             mailbox = Mailbox(recipient=to or None, language=language)
-            done = _set_place(deployment, place_of(deployment.store, administration, unit), mailbox, occasion)
+            done, was = _set_place(deployment, place_of(deployment.store, administration, unit), mailbox, occasion)
         else:
             raise BadInput(words("recipients.whose"))
         answers = _answers_for(deployment, administration, unit) if administration is not None else None
-    _tell(done, answers, json_out)
+    _tell(done, was, answers, json_out)
 
 
 @recipients.command("move")
@@ -203,11 +203,14 @@ def _mailboxes(deployment: Deployment) -> set[str]:
     return {each for each in (*rows, *places) if each}
 
 
-def _tell(done: int, answers: dict[str, int] | None, json_out: bool) -> None:
+def _tell(done: int, was: str | None, answers: dict[str, int] | None, json_out: bool) -> None:
+    """What was done, and what stood there: a colleague may have written it a minute ago."""
     if json_out:
-        print_json({"import": done, **(answers or {})})
+        print_json({"import": done, "was": was, **(answers or {})})
         return
     say(words("recipients.set", number=done))
+    if was:
+        say(words("recipients.was", was=was))
     if answers is not None:
         say(_reach(answers))
 
@@ -247,7 +250,8 @@ def place_of(store: RecipientStore, administration: str, unit: str | None = None
     return place
 
 
-def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, occasion: Occasion) -> int:
+def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, occasion: Occasion) -> tuple[int, str | None]:
+    """The number of the change, and the mailbox that stood there."""
     from dataclasses import replace
 
     from audits.recipients import PlaceChange
@@ -257,10 +261,11 @@ def _set_place(deployment: Deployment, place: Place, mailbox: Mailbox, occasion:
     if after == before:
         raise NothingDone(words("recipients.already", whose=place))
     change = PlaceChange(place=place, before=before, after=after)
-    return deployment.store.apply_changes([], occasion, source="recipients", mailboxes=[change])
+    return deployment.store.apply_changes([], occasion, source="recipients", mailboxes=[change]), before.recipient
 
 
-def _set_account(deployment: Deployment, account: int, to: str | None, occasion: Occasion) -> int:
+def _set_account(deployment: Deployment, account: int, to: str | None, occasion: Occasion) -> tuple[int, str | None]:
+    """The number of the change, and the mailbox that the account had of its own."""
     from dataclasses import replace
 
     from audits.registering import ChangeKind, RegisterChange
@@ -274,4 +279,4 @@ def _set_account(deployment: Deployment, account: int, to: str | None, occasion:
     change = RegisterChange(
         kind=ChangeKind.CHANGE, account_id=account, before=before, after=replace(before, recipient=to)
     )
-    return store.apply_changes([change], occasion, source="recipients")
+    return store.apply_changes([change], occasion, source="recipients"), before.recipient
