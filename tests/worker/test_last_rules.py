@@ -11,15 +11,17 @@ import pytest
 from pydantic import SecretStr
 
 from audits.model import Account, Observation, Outcome
+from audits.reporting import gather
 from config.rules import PATH as SHIPPED
-from config.rules import BadRules, Rulebook
+from config.rules import BadRules, Rulebook, read_rules
 from config.settings import Settings
 from tests.fakes import some_instruments
 from tests.telling.offices import office
 from tests.telling.offices import settings as made_settings
 from tests.worker.nights import City
-from tests.worker.routines import city_that_last_posted, rules, take
+from tests.worker.routines import NAMED, city_that_last_posted, rules, take
 from worker.embedded import tick_forever
+from worker.gathering import dossiers
 from worker.ports import RunKind, RunState
 from worker.steps import begin_audit
 from worker.storage import SqlStore, open_store
@@ -105,3 +107,25 @@ def test_operators_and_the_officer_are_told_that_the_rules_cannot_be_used(tmp_pa
         assert not letters.write_due().trouble, "once a day"
         told = [fact.text for fact in letters.telling().upkeep()]
         assert any("rules.toml, line 7" in each for each in told), told
+
+
+def reported(city: City, book: Rulebook) -> tuple[int, int, list[tuple[int, str]]]:
+    """Of how many accounts how many were read, and what is remarked on, as a report tells it."""
+    own, terms = dossiers(city.store, book.routines), some_instruments(book).terms("en")
+    report = gather(own, book.routines, terms, city.clock())
+    lines = [(line.account.id, line.rule) for section in report.sections for line in section.lines]
+    return report.read, report.accounts, lines
+
+
+def test_a_report_tells_what_it_told_before_once_rules_that_were_lost_are_back(store: SqlStore):
+    city, whole, half = city_that_last_posted(store, *SILENT), rules(), read_rules(NAMED)
+    before = reported(city, whole)
+    assert before == (3, 3, [(1, "silence"), (2, "silence"), (3, "silence")])
+    take(city, half)
+    assert reported(city, half)[:2] == (3, 3)
+    city.night()
+    assert reported(city, half)[:2] == (3, 3)
+    take(city, whole)
+    assert reported(city, whole) == before
+    city.night()
+    assert reported(city, whole) == before

@@ -109,7 +109,9 @@ def test_before_the_first_look_the_letters_say_that_none_was_taken_and_what_take
 def test_where_no_rule_binds_what_was_looked_at_nobody_says_that_no_look_was_made(tmp_path: Path):
     desk = Desk(tmp_path)
     desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
-    desk.environment["KANALKOLL_RULES_FILE"] = desk.file("rules.toml", '[rule.a]\ncheck = "gone"\nenabled = false\n')
+    desk.environment["KANALKOLL_RULES_FILE"] = desk.file(
+        "rules.toml", '[rule.a]\ncheck = "gone"\nplatforms = ["vimeo"]\n'
+    )
     assert desk.run("findings").stderr.startswith(NEVER)
     assert desk.run("audit").exit_code == 0
     told = desk.run("findings").stderr

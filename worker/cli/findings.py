@@ -93,7 +93,8 @@ def rows_of(dossier: Dossier, routines: Mapping[str, Routine]) -> Iterator[dict[
     answered = _answered(dossier.cases)
     hidden = {sight.rule: (sight, standing) for sight, standing in unshown(dossier, routines)}
     for finding, standing in dossier.findings:
-        if finding.rule not in hidden or finding.outcome != "failed":
+        is_told_below = finding.rule in hidden and finding.outcome == "failed"
+        if not is_told_below and finding.outcome != "untested":  # the rule was not in the file when that look was taken
             known = registered_id(dossier, finding.seen)
             yield finding_row(dossier.account, finding, standing, answered, registered=known)
     for sight, standing in hidden.values():

@@ -66,18 +66,18 @@ def of_run(db: Database, run_id: int) -> Iterator[tuple[Account, Finding, Standi
 
 
 def of_today(db: Database) -> Iterator[tuple[Account, Finding, Standing]]:
-    """What the latest look at each account of the register found."""
+    """What the latest look at each account of the register found, and what stands that it did not judge."""
     last = 0
     while accounts := db.read(partial(register.page_after, account_id=last)):
         looked = db.read(partial(_latest, ids=[account.id for account in accounts]))
-        yield from db.read(partial(_found, page=looked))
+        yield from db.read(partial(_held_true, page=looked))
         last = accounts[-1].id
 
 
 def latest_of(conn: Connection, ids: Collection[int]) -> Mapping[int, Sequence[tuple[Finding, Standing]]]:
-    """What the latest look at each of these accounts found, with what is held true."""
+    """What the latest look at each of these accounts found, and what stands that it did not judge."""
     found: dict[int, list[tuple[Finding, Standing]]] = {}
-    for account, finding, standing in _found(conn, _latest(conn, ids)):
+    for account, finding, standing in _held_true(conn, _latest(conn, ids)):
         found.setdefault(account.id, []).append((finding, standing))
     return found
 
@@ -145,11 +145,36 @@ def _looks(conn: Connection, query: Select[Any]) -> Sequence[Look]:
 def _found(conn: Connection, page: Sequence[Look]) -> Sequence[tuple[Account, Finding, Standing]]:
     findings = _findings(conn, page)
     ids = [look.account_id for look in page if findings[look.account_id]]
-    accounts, standings = register.by_id(conn, ids), comparing.standings_of(conn, ids)
+    return _beside(conn, {id_: findings[id_] for id_ in ids}, comparing.standings_of(conn, ids))
+
+
+def _held_true(conn: Connection, page: Sequence[Look]) -> Sequence[tuple[Account, Finding, Standing]]:
+    """The same with what stands confirmed and was not judged by these looks: a slip had taken its rule out of the file
+    that night, and it is told again as soon as the rule is back.
+    """
+    findings, standings = _findings(conn, page), comparing.standings_of(conn, [look.account_id for look in page])
+    whole = {
+        look.account_id: (*(own := findings[look.account_id]), *_unjudged(look, own, standings[look.account_id]))
+        for look in page
+    }
+    return _beside(conn, {id_: own for id_, own in whole.items() if own}, standings)
+
+
+def _unjudged(look: Look, found: Sequence[Finding], standings: Mapping[str, Standing]) -> Iterator[Finding]:
+    judged = {each.rule for each in found}
+    for rule, standing in standings.items():
+        if standing.outcome is Outcome.FAILED and rule not in judged:
+            yield Finding(account_id=look.account_id, rule=rule, outcome=Outcome.UNTESTED, observed_at=look.observed_at)
+
+
+def _beside(
+    conn: Connection, findings: Mapping[int, Sequence[Finding]], standings: Mapping[int, Mapping[str, Standing]]
+) -> Sequence[tuple[Account, Finding, Standing]]:
+    accounts = register.by_id(conn, list(findings))
     return [
         (accounts[id_], finding, standings[id_].get(finding.rule, NEVER_DECIDED))
-        for id_ in ids
-        for finding in findings[id_]
+        for id_, own in findings.items()
+        for finding in own
     ]
 
 
