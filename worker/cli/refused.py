@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from audits.wording.said import Said
 from worker.cli.import_told import where
 from worker.cli.showing import as_json, print_json_lines, print_table, register_store, say
 from worker.cli.speaking import clock, headings, in_language, in_words, words
@@ -76,6 +75,8 @@ def _by_reason(rows: Sequence[RefusedRow]) -> Iterator[tuple[object, ...]]:
 
 def _sort(sentence: str) -> str:
     """What makes two reasons one: what they say of one account apart."""
+    from audits.wording.said import Said
+
     return sentence.key if isinstance(sentence, Said) else sentence
 
 
