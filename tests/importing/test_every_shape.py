@@ -192,7 +192,7 @@ def test_a_person_may_map_a_platform_to_its_column(tmp_path):
 
 
 def test_a_heading_that_is_nowhere_is_told(tmp_path):
-    with pytest.raises(BadColumns, match="'Finns inte'"):
+    with pytest.raises(BadColumns, match="Finns inte"):
         prepared(tmp_path, "lista.csv", "Adress\nhttps://x.com/a\n", stated={"unit": ["Finns inte"]})
 
 
