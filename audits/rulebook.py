@@ -76,10 +76,12 @@ class Ground(StrEnum):
     LOOK = "look"
     REGISTER = "register"
     ANSWERS = "answers"  # what people have said, or have not
+    LIST = "list"  # the public list: the account's own page is not asked
 
 
 _OF_THE_REGISTER: Final = frozenset({"account", "register", "now", "purpose", "is_main"})  # sights that need no look
 _OF_PEOPLE: Final = _OF_THE_REGISTER | {"circumstances", "rest", "closing"}
+_OF_THE_LIST: Final = _OF_PEOPLE | {"listed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,9 @@ class Check:
         """A look, where anything that only a look shows is asked for."""
         if _OF_THE_REGISTER.issuperset(self.sees):
             return Ground.REGISTER
-        return Ground.ANSWERS if _OF_PEOPLE.issuperset(self.sees) else Ground.LOOK
+        if _OF_PEOPLE.issuperset(self.sees):
+            return Ground.ANSWERS
+        return Ground.LIST if _OF_THE_LIST.issuperset(self.sees) else Ground.LOOK
 
 
 def rule(function: Callable[..., Verdict]) -> Check:

@@ -228,6 +228,12 @@ def test_what_people_have_answered_is_not_said_to_have_been_seen(rule: str):
     assert the_line(a_dossier(a_finding(rule=rule))).ground is Ground.ANSWERS
 
 
+def test_what_the_public_list_told_is_not_said_to_have_been_seen_on_the_accounts_page():
+    look = an_observation(existence=Existence.PRESENT)
+    line = the_line(a_dossier(a_finding(rule="public-list"), observation=look))
+    assert line.ground is Ground.LIST
+
+
 def test_only_signs_of_what_is_wrong_are_shown_as_evidence():
     signs = (Marker("x.profile", "present", "@almestad"), Marker("x.missing", "gone", "not found"))
     assert [marker.id for marker in the_line(a_dossier(a_finding(evidence=signs))).evidence] == ["x.missing"]

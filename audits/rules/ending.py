@@ -18,6 +18,7 @@ from audits.rules.activity import never_told_of_silence
 from audits.wording.said import said
 
 CLOSED = frozenset({attested.closed_in_time.name})  # rest on a closing that is under way
+_OF_THE_ACCOUNT = frozenset({Ground.LOOK, Ground.LIST})  # which may be told of what is another's now
 _OF_NAMES = frozenset({identity.taken_over.name, identity.renamed.name})
 SILENCE = frozenset({activity.inactive.name, activity.silent_in_season.name, activity.never_posted.name})
 
@@ -58,10 +59,10 @@ def counts_anew(routine: Routine | None, seen: Mapping[str, str], rest: Rest | N
 
 def anothers_now(routine: Routine | None) -> str:
     """Why what was told of an account is over once it is told that somebody else has it: it is neither gone nor the
-    city's to mend; "" for what looks do not tell, for the takeover itself, and for that the city's own account bears
-    another name: it was seen there by its id, and the name that it has left is what somebody could take.
+    city's to mend; "" for what neither looks nor the list tell, for the takeover itself, and for that the city's own
+    account bears another name: it was seen there by its id, and the name that it has left is what somebody could take.
     """
-    if routine is None or routine.check.ground is not Ground.LOOK or routine.check.name in _OF_NAMES:
+    if routine is None or routine.check.ground not in _OF_THE_ACCOUNT or routine.check.name in _OF_NAMES:
         return ""
     return said("evidence.anothers_now")
 

@@ -48,6 +48,7 @@ ROUTINES: Final[Mapping[str, Routine]] = read_rules(
     'title.sv = "Två steg är inte bekräftat"\ntitle.en = "Two factors are not confirmed"\n'
     '[question.two-factor]\ntitle.sv = "Är två steg på?"\ntitle.en = "Two factors?"\nsource = "Påhittat."\n'
     '[rule.address-missing]\ncheck = "has_address"\ntitle.sv = "Adress saknas"\ntitle.en = "No address"\n'
+    '[rule.public-list]\ncheck = "on_the_list"\ntitle.sv = "Listan säger annat"\ntitle.en = "The list differs"\n'
 ).routines
 
 

@@ -283,6 +283,14 @@ def test_what_the_register_alone_says_is_not_looked_at_again():
     assert Purpose.RECHECK not in {button.purpose for button in entry.buttons}
 
 
+def test_what_the_public_list_told_is_neither_said_to_be_seen_on_the_page_nor_looked_at_again_there():
+    case = a_case(rule="public-list", fingerprint="inte med på den")
+    entries = [each for block in said(told(a_held(case=case, blind=True))).blocks for each in block.entries]
+    [ways] = [fact.text for each in entries for fact in each.facts if fact.label == "Så vet vi"]
+    assert ways.startswith("Enligt den publika listan, läst inför kontrollen ")
+    assert Purpose.RECHECK not in {button.purpose for each in entries for button in each.buttons}
+
+
 def test_what_a_stranger_wrote_stays_on_its_line_and_shows_what_it_is():
     name = "Kultur\u202egnp.exe\r\nBcc: x@y\u200b"
     sheet = said(told(critical(an_account(name=name))))
