@@ -21,7 +21,7 @@ programs
     embedded           the same steps in one process, without a server
     schedule           which nights and weeks are due
     logs               how records are written
-    locking            who writes into a folder, one after another
+    locking            who writes into a folder, one after another; who holds a file
 
 asking
     pacing             one pace a host, for one process

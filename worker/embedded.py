@@ -20,7 +20,7 @@ from audits.wording.said import said
 from config.unusable import Unusable
 from worker.ports import StoreUnavailable
 from worker.storage.walk_store import SqlWalks
-from worker.wiring import Deployment, alone, is_embedded, wired
+from worker.wiring import Deployment, alone, is_embedded, wired, with_nobody_beside
 from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.reconciling import Reconciling
 from worker.wiring.telling import correspond
@@ -78,10 +78,13 @@ def tick_forever(
 
 
 def _break_leases(deployment: Deployment) -> None:
-    """Whoever held them is dead."""
-    for run_id in (run.id for run in deployment.store.open_runs()):
-        deployment.store.break_leases(run_id)
-    SqlWalks(deployment.store.db).break_walk_lease()
+    """Whoever held them is dead, unless somebody is at work beside us: then they end by themselves."""
+    with with_nobody_beside(deployment.settings) as are_dead:
+        if not are_dead:
+            return
+        for run in deployment.store.open_runs():
+            deployment.store.break_leases(run.id)
+        SqlWalks(deployment.store.db).break_walk_lease()
 
 
 def _told_by_a_signal() -> Told:

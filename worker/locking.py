@@ -9,6 +9,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 
 
@@ -23,6 +24,26 @@ def alone_in(folder: Path) -> Iterator[bool]:
         yield _locked(held)
     finally:
         os.close(held)
+
+
+class Lock(IntEnum):
+    """How a file is held: by one alone, who is told at once where that cannot be, or by any number, who wait for it."""
+
+    ALONE = fcntl.LOCK_EX | fcntl.LOCK_NB
+    AMONG_OTHERS = fcntl.LOCK_SH
+
+
+@contextmanager
+def locked(file: Path, how: Lock) -> Iterator[bool]:
+    """Whether the file, which is made where there is none, is held so; raises `OSError` where it cannot be opened."""
+    with file.open("a") as held:
+        try:
+            fcntl.flock(held, how)
+        except BlockingIOError:
+            is_held = False
+        else:
+            is_held = True
+        yield is_held
 
 
 def _locked(held: int) -> bool:

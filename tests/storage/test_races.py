@@ -45,6 +45,20 @@ def test_of_many_who_ask_for_one_re_check_one_begins_it(store: SqlStore) -> None
     assert count(store, t.run) == count(store, t.run_account) == 1
 
 
+def test_of_many_who_ask_again_for_what_was_closed_one_begins_it_and_all_get_it(store: SqlStore) -> None:
+    def ask() -> tuple[int, bool]:
+        run, is_new = store.start_run(RunKind.RECHECK, TODAY, NIGHT, [], request_id="r", comes_again=True)
+        return run.id, is_new
+
+    for round_ in range(1, 6):
+        begun = all_at_once(ask)
+        assert [is_new for _, is_new in begun].count(True) == 1
+        assert len({id_ for id_, _ in begun}) == 1
+        assert count(store, t.run) == round_
+        store.begin_comparing(begun[0][0], NIGHT)
+        store.close_run(begun[0][0], NIGHT)
+
+
 def test_no_two_workers_ask_one_host_and_every_account_is_looked_at_once(store: SqlStore) -> None:
     ids = registered(store, 120)
     run, _ = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, [(id_, f"host{id_ % 5}") for id_ in ids])
@@ -114,6 +128,29 @@ def work_the_night(url: str) -> tuple[int, bool, list[int]]:
         store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
     store.close()
     return run.id, is_new, looked
+
+
+def ask_for_all(url: str) -> tuple[int, bool, list[int]]:
+    """The run, whether it was begun here, and the accounts that were looked at here."""
+    store, looked = open_store(url), []
+    slots = [(account.id, LANE) for account in store.each_account()]
+    run, is_new = store.start_run(RunKind.RECHECK, TODAY, NIGHT, slots, request_id="all", comes_again=True)
+    while store.counts(run.id).done < len(slots):
+        lease = store.lease(run.id, store.lanes(run.id, NIGHT), 10, NIGHT, 60)
+        looked += [account.id for account in lease.accounts]
+        store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
+    store.close()
+    return run.id, is_new, looked
+
+
+def test_many_processes_that_ask_for_the_same_at_once_look_at_each_account_once(
+    store: SqlStore, store_url: str
+) -> None:
+    ids = registered(store, 60)
+    runs, begun, looked = zip(*at_once(ask_for_all, store_url), strict=True)
+    assert len(set(runs)) == 1
+    assert begun.count(True) == 1
+    assert sorted(chain.from_iterable(looked)) == ids
 
 
 def test_many_processes_share_one_night(store: SqlStore, store_url: str) -> None:

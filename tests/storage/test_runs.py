@@ -29,6 +29,23 @@ def test_a_request_is_begun_once_and_two_requests_are_two_runs(store: SqlStore) 
     assert asked[0] == asked[2] != asked[1]
 
 
+def test_a_request_that_comes_again_is_its_open_run_and_another_once_that_is_closed(store: SqlStore) -> None:
+    def asked(name: str) -> tuple[int, bool]:
+        run, is_new = store.start_run(RunKind.RECHECK, TODAY, NIGHT, [], request_id=name, comes_again=True)
+        return run.id, is_new
+
+    first, another = asked("a"), asked("ab")
+    assert (first[1], another[1]) == (True, True)
+    assert asked("a") == (first[0], False)
+    store.begin_comparing(first[0], NIGHT)
+    assert asked("a") == (first[0], False)
+    store.close_run(first[0], NIGHT)
+    second = asked("a")
+    assert second[1]
+    assert asked("a") == (second[0], False)
+    assert asked("ab") == (another[0], False)
+
+
 def test_a_run_that_nobody_named_is_its_own(store: SqlStore) -> None:
     ids = {store.start_run(RunKind.REPLAY, TODAY, NIGHT, [])[0].id for _ in range(2)}
     assert len(ids) == 2

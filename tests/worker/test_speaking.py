@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -107,6 +109,41 @@ def test_a_second_audit_says_what_the_first_is_doing_and_what_it_leaves_to_it(de
     assert f"Another audit is at work on this database: run {first.id}, begun " in told
     assert "none is looked at twice in a run" in told
     assert "One account is still being looked at by another process" in told
+
+
+def test_who_joins_an_audit_that_another_is_at_is_told_so_in_a_way_that_no_script_takes_for_all_well(desk: Desk):
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    settings = Settings(database_url=SecretStr(desk.environment["KANALKOLL_DATABASE_URL"]))
+    whole, store, now = desk.answer("audit", "--json"), open_store(settings), utc_now()
+    closed = store.latest_run()
+    assert closed is not None
+    name = str(closed.request_id).rpartition(":")[0]
+    first, _ = store.start_run(RunKind.RECHECK, now.date(), now, [(1, "x.com")], request_id=name, comes_again=True)
+    store.lease(first.id, store.lanes(first.id, now), 10, now, 3600)
+    with alone(settings):
+        joined = desk.run("audit", "--json")
+    told = json.loads(joined.stdout)
+    assert (whole["left"], told["left"], told["run"], joined.exit_code) == (0, 1, first.id, 1)
+    assert "One account is still being looked at by another process" in joined.stderr
+    assert len(store.open_runs()) == 1
+    store.close()
+
+
+def test_what_one_at_work_beside_us_has_leased_is_not_taken_for_dead(desk: Desk):
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    settings = Settings(database_url=SecretStr(desk.environment["KANALKOLL_DATABASE_URL"]))
+    store, now = open_store(settings), utc_now()
+    with ExitStack() as before:
+        before.enter_context(alone(settings))
+        with alone(settings) as is_first:
+            before.close()
+            run, _ = store.start_run(RunKind.RECHECK, now.date(), now, [(1, "x.com")], request_id="beside")
+            store.lease(run.id, store.lanes(run.id, now), 10, now, 3600)
+            desk.answer("up", "--once", "--json")
+            assert (is_first, [each.id for each in store.at_work(now)]) == (False, [run.id])
+        desk.answer("up", "--once", "--json")
+        assert store.at_work(now) == ()
+    store.close()
 
 
 LISTS = [

@@ -52,14 +52,15 @@ def audit(
             raise NothingDone(words("audit.no_account"))
         fitting = chosen(deployment, administration, platform, accounts)
         kind = RunKind.REPLAY if replay else RunKind.RECHECK
-        _run_and_show(deployment, kind, fitting, json_out, silent=silent)
+        _whole(_run_and_show(deployment, kind, fitting, json_out, silent=silent))
 
 
 def look_silently(deployment: Deployment, accounts: Sequence[Account]) -> None:
     """One run over these accounts that is told to nobody, with its progress and what it found."""
     from worker.ports import RunKind
 
-    _run_and_show(deployment, RunKind.RECHECK, accounts, json_out=False, silent=True)
+    if left := _run_and_show(deployment, RunKind.RECHECK, accounts, json_out=False, silent=True):
+        say(words("audit.left", count=left))
 
 
 @click.command()
@@ -75,7 +76,15 @@ def recheck(accounts: Sequence[str], json_out: bool) -> None:
         if deployment.settings.redis_url is not None:
             _enqueue(deployment, named, json_out)
         else:
-            _run_and_show(deployment, RunKind.RECHECK, named, json_out)
+            _whole(_run_and_show(deployment, RunKind.RECHECK, named, json_out))
+
+
+def _whole(left: int) -> None:
+    """Raises `NothingDone` where others still look at accounts of the run: what was told is a part of it, and must not
+    be taken for all that there is.
+    """
+    if left:
+        raise NothingDone(words("audit.left", count=left))
 
 
 def _named(deployment: Deployment, name: str) -> Account:
@@ -90,7 +99,7 @@ def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool
     from worker.ports import RunKind
     from worker.wiring.queueing import QueueUnavailable, hint
 
-    run = deployment.begin(RunKind.RECHECK, accounts, _request_id(RunKind.RECHECK, accounts, deployment))
+    run = deployment.begin(RunKind.RECHECK, accounts, _asked(RunKind.RECHECK, accounts))
     try:
         hint(run.id, deployment.settings)
     except QueueUnavailable as error:
@@ -101,17 +110,27 @@ def _enqueue(deployment: Deployment, accounts: Sequence[Account], json_out: bool
 
 def _run_and_show(
     deployment: Deployment, kind: RunKind, accounts: Sequence[Account], json_out: bool, *, silent: bool = False
-) -> None:
+) -> int:
+    """How many accounts of the run others are still looking at, once all that is left to us has been looked at."""
     from worker.wiring import alone
 
     with alone(deployment.settings) as only_one:
-        run = deployment.begin(kind, accounts, _request_id(kind, accounts, deployment), silent=silent)
+        run = deployment.begin(kind, accounts, _asked(kind, accounts), silent=silent)
         if only_one:
-            deployment.store.break_leases(run.id)
+            _take_over(deployment, run)
         else:
             _say_others(deployment)
         observed = work_through(partial(deployment.work, run.id), partial(deployment.store.counts, run.id), run.id)
-    _show_run(deployment, run, observed, json_out)
+    return _show_run(deployment, run, observed, json_out)
+
+
+def _take_over(deployment: Deployment, run: Run) -> None:
+    """What whoever died at this run had begun, unless somebody is at work beside us."""
+    from worker.wiring import with_nobody_beside
+
+    with with_nobody_beside(deployment.settings) as are_dead:
+        if are_dead:
+            deployment.store.break_leases(run.id)
 
 
 def _say_others(deployment: Deployment) -> None:
@@ -122,16 +141,12 @@ def _say_others(deployment: Deployment) -> None:
         say(words("audit.beside", run=run.id, since=since, done=counts.done, total=counts.total))
 
 
-def _request_id(kind: RunKind, accounts: Sequence[Account], deployment: Deployment) -> str:
+def _asked(kind: RunKind, accounts: Sequence[Account]) -> str:
     """The same accounts asked for again while their run is open are that run."""
     import hashlib
 
     ids = ",".join(str(account.id) for account in accounts)
-    asked = f"{kind}:{hashlib.sha256(ids.encode()).hexdigest()[:16]}"
-    for run in deployment.store.open_runs():
-        if run.request_id and run.request_id.startswith(asked):
-            return run.request_id
-    return f"{asked}:{deployment.clock().isoformat()}"
+    return f"{kind}:{hashlib.sha256(ids.encode()).hexdigest()[:16]}"
 
 
 def work_through(work: Callable[[Told], bool], counts: Callable[[], RunCounts], run_id: int) -> int:
@@ -158,22 +173,28 @@ def work_through(work: Callable[[Told], bool], counts: Callable[[], RunCounts], 
     return observed
 
 
-def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -> None:
-    rows = list(failed_in(deployment, run.id))
+def _show_run(deployment: Deployment, run: Run, observed: int, json_out: bool) -> int:
+    """What the run found so far; how many of its accounts others are still looking at."""
+    counts, rows = deployment.store.counts(run.id), list(failed_in(deployment, run.id))
     if json_out:
-        print_json({**_in_figures(deployment, run, observed), "findings": rows})
+        print_json({**_in_figures(deployment, run, counts, observed), "findings": rows})
     else:
-        _tell_run(deployment, run, rows)
+        _tell_run(deployment, run, counts, rows)
+    return _left(counts)
 
 
-def _in_figures(deployment: Deployment, run: Run, observed: int) -> dict[str, Any]:
-    counts = deployment.store.counts(run.id)
+def _left(counts: RunCounts) -> int:
+    return counts.total - counts.done - counts.quarantined
+
+
+def _in_figures(deployment: Deployment, run: Run, counts: RunCounts, observed: int) -> dict[str, Any]:
     return {
         "run": run.id,
         "kind": run.kind.value,
         "accounts": counts.total,
         "observed": counts.done,
         "observed_now": observed,
+        "left": _left(counts),
         "seen": counts.seen,
         "quarantined": counts.quarantined,
         "transports": dict(counts.by_transport),
@@ -182,16 +203,14 @@ def _in_figures(deployment: Deployment, run: Run, observed: int) -> dict[str, An
     }
 
 
-def _tell_run(deployment: Deployment, run: Run, rows: Sequence[dict[str, Any]]) -> None:
+def _tell_run(deployment: Deployment, run: Run, counts: RunCounts, rows: Sequence[dict[str, Any]]) -> None:
     """What was found, how much was seen, what waits for a person, and what kept the look from seeing more."""
-    counts, titles = deployment.store.counts(run.id), titles_in(deployment)
+    titles = titles_in(deployment)
     reached = _say_network(deployment, run, counts.by_transport.get("ok", 0))
     show_findings(rows, titles, deployment.settings.zone, read=counts.seen, accounts=counts.total)
     say(words("audit.done", run=run.id, done=counts.done, total=counts.total, seen=counts.seen, count=counts.total))
     for platform, rule in sorted(deployment.store.held(run.id)):
         say(words("audit.held", label=label(platform), platform=platform, what=titles.get(rule, rule), rule=rule))
-    if left := counts.total - counts.done - counts.quarantined:
-        say(words("audit.left", count=left))
     _say_contact(deployment, run)
     if reached:
         _say_controls(controls_row(deployment.store.control_readings(run.id)), counts.seen)

@@ -42,7 +42,9 @@ def discover(sites: Sequence[str], max_pages: int | None, resume: bool, json_out
 def _walked(found: Discovering, *, resume: bool) -> tuple[Walk, Mapping[str, str]]:
     with found.alone() as only_one:
         if only_one:
-            found.walks.break_walk_lease()
+            with found.with_nobody_beside() as is_dead:
+                if is_dead:
+                    found.walks.break_walk_lease()
         walk = _open(found) if resume else _begun(found)
         return _through(found, walk)
 

@@ -172,10 +172,12 @@ class Store(ControlStore, ChangedRules, GuardStore, Protocol):
 
     # --- runs
     def start_run(self, kind: RunKind, local_date: date, now: datetime, accounts: Iterable[tuple[int, str]],
-                  *, request_id: str | None = None, silent: bool = False) -> tuple[Run, bool]:  # fmt: skip
+                  *, request_id: str | None = None, silent: bool = False,
+                  comes_again: bool = False) -> tuple[Run, bool]:  # fmt: skip
         """Insert the run with one slot per (account id, lane), or return the existing one and False.
 
-        A nightly run is unique by date; any other by `request_id`.
+        A nightly run is unique by date; any other by `request_id`, and where that `comes_again` by it while it is
+        open: then the same request begins another.
         """
         ...
 

@@ -53,9 +53,13 @@ def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: date
 
 
 def begin_audit(store: Store, kind: RunKind, accounts: Sequence[Account], day: date, now: datetime,
-                *, request_id: str | None = None, silent: bool = False) -> Run:  # fmt: skip
-    """Start a run over chosen accounts, or go on with the one that the same request began."""
-    run, _ = store.start_run(kind, day, now, slots(accounts), request_id=request_id, silent=silent)
+                *, request_id: str | None = None, silent: bool = False, comes_again: bool = False) -> Run:  # fmt: skip
+    """Start a run over chosen accounts, or go on with the one that the same request began; one that `comes_again` goes
+    on only with an open one.
+    """
+    run, _ = store.start_run(
+        kind, day, now, slots(accounts), request_id=request_id, silent=silent, comes_again=comes_again
+    )
     return run
 
 

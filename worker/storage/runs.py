@@ -2,13 +2,15 @@
 
     start ─▶ open ─begin_comparing▶ comparing ─close▶ closed
 
-A night is named by its date and any other run by its request, so that whoever asks twice gets the same run.
+A night is named by its date and any other run by its request, so that whoever asks twice gets the same run. A request
+that may come again is named after the last run that it began: of many who find that one closed and ask at once, all ask
+for one name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -34,10 +36,13 @@ class NewRun:
     local_date: date
     request_id: str | None  # None only for a nightly run, whose date is its name
     silent: bool
+    comes_again: bool = False  # once its run is closed, the same request begins another
 
 
 def start(conn: Connection, new: NewRun, slots: Sequence[tuple[int, str]], now: datetime) -> tuple[Run, bool]:
     """Insert the run with its slots, or return the one that stands already and False."""
+    if new.comes_again and new.request_id is not None:
+        new = replace(new, request_id=_named_by_now(conn, new.request_id))
     values = {
         "kind": new.kind.value,
         "local_date": new.local_date,
@@ -52,6 +57,16 @@ def start(conn: Connection, new: NewRun, slots: Sequence[tuple[int, str]], now: 
         return _standing(conn, new), False
     _add_slots(conn, row["id"], slots)
     return run_from(row), True
+
+
+def _named_by_now(conn: Connection, asked: str) -> str:
+    """The name of the request's open run; where there is none, the one that its next run has whoever begins it."""
+    is_closed = case((t.run.c.state == RunState.CLOSED.value, 1), else_=0)
+    query = select(t.run.c.id, t.run.c.request_id, t.run.c.state).order_by(is_closed, t.run.c.id.desc()).limit(1)
+    last = conn.execute(query.where(t.run.c.request_id.startswith(f"{asked}:", autoescape=True))).one_or_none()
+    if last is not None and last.state != RunState.CLOSED.value:
+        return str(last.request_id)
+    return f"{asked}:{last.id if last else 0}"
 
 
 def _standing(conn: Connection, new: NewRun) -> Run:

@@ -92,10 +92,11 @@ class SqlStore(RegisterRows, ReportRows):
         *,
         request_id: str | None = None,
         silent: bool = False,
+        comes_again: bool = False,
     ) -> tuple[Run, bool]:
         slots = tuple(accounts)  # a transaction that is repeated needs them again
         named = None if kind is RunKind.NIGHTLY else request_id or self.token()
-        new = runs.NewRun(kind=kind, local_date=local_date, request_id=named, silent=silent)
+        new = runs.NewRun(kind=kind, local_date=local_date, request_id=named, silent=silent, comes_again=comes_again)
         return self.db.write(lambda conn: runs.start(conn, new, slots, now))
 
     def begun_nights(self, since: date) -> frozenset[date]:

@@ -12,7 +12,6 @@ beside      pictures, queueing, refused, clocks
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING
 from audits.wording.said import said
 from config.settings import Settings
 from config.stated import load_settings
+from worker.locking import Lock, locked
 from worker.ports import NoDatabase
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ class Deployment:
         Pictures(self).look(PICTURE_SECONDS)
 
     def begin(self, kind: RunKind, accounts: Sequence[Account], request_id: str, *, silent: bool = False) -> Run:
+        """Begin a run over these accounts, or go on with the open one that the same request began, wherever."""
         from worker.steps import begin_audit
         from worker.steps.deciding import release_cases
         from worker.steps.ruling import lately_gone, note_rules
@@ -179,7 +180,9 @@ class Deployment:
         note_rules(self.store, kept, rules, now)
         awaited = lately_gone(kept, rules, now)
         release_cases(SqlDecisions(self.store.db), self.store, rules.routines, now, of, awaited)
-        return begin_audit(self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent)
+        return begin_audit(
+            self.store, kind, accounts, now.today, now.at, request_id=request_id, silent=silent, comes_again=True
+        )
 
     def paste(self, link: str, account: int | None, by: str, on: date | None) -> Taken:
         """Keep what the link of a post states in somebody's name. Raises `StatementRefused`."""
@@ -315,15 +318,27 @@ def is_embedded(settings: Settings) -> bool:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[bool]:
-    """Whether this process is the only one at work on an embedded database; then leases left behind are dead."""
-    url = settings.database_url.get_secret_value()
+    """Whether this process is the one that holds an embedded database; whoever is not is at work beside it."""
     if not is_embedded(settings):
         yield False
         return
-    with Path(url.removeprefix("sqlite:///") + ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
+    with locked(_lock_of(settings, "lock"), Lock.ALONE) as is_held:
+        if is_held:
+            yield True
             return
-        yield True
+    with locked(_lock_of(settings, "beside"), Lock.AMONG_OTHERS):
+        yield False
+
+
+@contextmanager
+def with_nobody_beside(settings: Settings) -> Iterator[bool]:
+    """Whether nobody is at work beside the one who holds an embedded database, and until the end nobody begins to:
+    leases that were left behind are dead.
+    """
+    with locked(_lock_of(settings, "beside"), Lock.ALONE) as is_held:
+        yield is_held
+
+
+def _lock_of(settings: Settings, which: str) -> Path:
+    url = settings.database_url.get_secret_value()
+    return Path(f"{url.removeprefix('sqlite:///')}.{which}")

@@ -31,7 +31,7 @@ from worker.storage.linked import SqlLinked
 from worker.storage.short_links import SqlShortLinks
 from worker.storage.sightings import SqlSightings
 from worker.storage.walk_store import SqlWalks
-from worker.wiring import Deployment, alone
+from worker.wiring import Deployment, alone, with_nobody_beside
 from worker.wiring.short_links import short_links
 
 if TYPE_CHECKING:
@@ -166,6 +166,9 @@ class Discovering:
 
     def alone(self) -> AbstractContextManager[bool]:
         return alone(self.deployment.settings)
+
+    def with_nobody_beside(self) -> AbstractContextManager[bool]:
+        return with_nobody_beside(self.deployment.settings)
 
     def today(self) -> date:
         return self.deployment.now.today
