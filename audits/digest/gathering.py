@@ -181,7 +181,7 @@ def _remark(
         basis=dossier.observation.basis if sees and dossier.observation else "",
         ground=routine.check.ground,
         blind="" if sees else why_unread(dossier),
-        is_new=before is None or before.since is None,
+        known=before.known(briefing.today) if before else None,
         due=due_on(routine, _told_on(dossier, case, briefing)),
         linked=dossier.linked if tells_of_links(routine) else NOWHERE,
     )
@@ -219,7 +219,7 @@ def _became(dossiers: Sequence[Dossier], briefing: Briefing) -> Iterator[Became]
     """Last week's lines about these accounts, in the order of the register."""
     mine = {each.account.id: each for each in dossiers}
     for key, before in sorted(briefing.told.items()):
-        if before.last_week and (dossier := mine.get(key[0])):
+        if before.awaits(briefing.today) and (dossier := mine.get(key[0])):
             case = next((each for each in dossier.cases if key_of(each) == key), None)
             if case is None or not is_unanswered(case.seen):
                 yield Became(account=dossier.account, routine=briefing.routines.get(key[1]), key=key, case=case)

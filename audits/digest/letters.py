@@ -65,12 +65,21 @@ class Addressee:
 class ToldBefore:
     """A line of an earlier letter to the same recipient: since when it is told, and how it stood in the last one.
 
-    What has ended since it was told, and has come back, is told since no day.
+    What has ended since it was told, and has come back, is told since no day. `last_week` is whether the latest weekly
+    letter told it, or one that could not wait, since.
     """
 
     since: date | None
     state: CaseState
     last_week: bool = True
+
+    def known(self, today: date) -> date | None:
+        """Since when it was known before today; None where it is news."""
+        return self.since if self.since and self.since < today else None
+
+    def awaits(self, today: date) -> bool:
+        """Whether the letter before today's is to be followed up: of what was told this morning nothing became."""
+        return self.last_week and self.since != today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +88,8 @@ class Remark:
 
     `sight` is what the last look that showed it found; where a later one did not, `blind` says why. `registered` is
     the id that the register has, where another one was seen. `due` is counted from the day on which its administration
-    was first told, None until then. `linked` are the city's own pages that lead to what is gone or another's.
+    was first told, None until then; `known` is since when the recipient knows of it, None where it is news. `linked`
+    are the city's own pages that lead to what is gone or another's.
     """
 
     case: Case
@@ -90,9 +100,13 @@ class Remark:
     basis: str = ""
     ground: Ground = Ground.LOOK
     blind: str = ""
-    is_new: bool = True
+    known: date | None = None
     due: date | None = None
     linked: Linked = NOWHERE
+
+    @property
+    def is_new(self) -> bool:
+        return self.known is None
 
     @property
     def seen(self) -> Mapping[str, str]:

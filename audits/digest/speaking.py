@@ -196,7 +196,7 @@ class Speaking(Voice):
     def remark(self, remark: Remark) -> Entry:
         """One deviation with all that makes it believable, and the buttons that answer it."""
         title = remark.routine.title.get(self.terms.language, remark.case.rule)
-        age = self.say("digest.new" if remark.is_new else "digest.remaining")
+        age = self.say("digest.remaining", day=self.day(remark.known)) if remark.known else self.say("digest.new")
         return Entry(
             title=title,
             where=self._where(remark.account),

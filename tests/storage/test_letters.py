@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from audits.digest import Addressee, Purpose, ToldBefore, WhenWell
 from audits.model import Case, CaseState
+from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, a_case
-from tests.storage.nights import registered
+from tests.storage.nights import applied, registered
 from tests.telling.letters import STOCKHOLM
 from worker.ports.telling import LetterKind, LetterState, NewLetter, NewLink
 from worker.storage import SqlStore
@@ -167,6 +168,44 @@ def test_what_was_told_is_known_to_the_next_letter(store: SqlStore, letters: Sql
     assert letters.told(KULTUR.address, WEEK) == {}
     assert store.first_told() == {key: NIGHT}
     assert letters.told(KULTUR.address, NEXT) == {key: ToldBefore(since=date(2026, 11, 3), state=CaseState.CONFIRMED)}
+
+
+def test_what_could_not_wait_for_a_week_was_told_and_awaits_its_answer_since_the_last_letter(
+    store: SqlStore, letters: SqlLetters, case: Case
+) -> None:
+    key, days = (case.account_id, case.rule, case.fingerprint), timedelta(days=1)
+    letters.write(LetterKind.WEEKLY, WEEK, [a_letter()], NIGHT)
+    letters.write(LetterKind.URGENT, "a1", [a_letter(key="at once", lines=[case])], NIGHT + 2 * days)
+    told = ToldBefore(since=date(2026, 11, 5), state=CaseState.CONFIRMED)
+    assert store.first_told() == {key: NIGHT + 2 * days}
+    assert letters.told(KULTUR.address, NEXT) == {key: told}
+    letters.write(LetterKind.WEEKLY, NEXT, [a_letter(key="next")], NIGHT + 7 * days)
+    assert letters.told(KULTUR.address, "2026-W47") == {key: replace(told, last_week=False)}
+
+
+def test_who_has_come_to_answer_for_an_account_has_not_heard_what_the_one_before_was_told(
+    store: SqlStore, letters: SqlLetters, case: Case
+) -> None:
+    letters.write(LetterKind.URGENT, "a1", [a_letter(lines=[case])], NIGHT)
+    [(id_, row)] = dict(store.register_rows()).items()
+    moved = replace(row, administration="Miljöförvaltningen", recipient="miljo@almestad.example")
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=id_, before=row, after=moved)
+    applied(store, [change], NIGHT + timedelta(days=1))
+    assert store.first_told() == {}
+    again = a_letter(key="again", lines=[case], recipient=replace(KULTUR, address="miljo@almestad.example"))
+    letters.write(LetterKind.WEEKLY, NEXT, [again], NIGHT + timedelta(days=7))
+    assert list(store.first_told().values()) == [NIGHT + timedelta(days=7)]
+
+
+def test_a_mailbox_that_answers_for_an_account_also_after_its_move_has_been_told(
+    store: SqlStore, letters: SqlLetters, case: Case
+) -> None:
+    letters.write(LetterKind.URGENT, "a1", [a_letter(lines=[case])], NIGHT)
+    [(id_, row)] = dict(store.register_rows()).items()
+    moved = replace(row, administration="Miljöförvaltningen", recipient="Kultur@Almestad.example")
+    change = RegisterChange(kind=ChangeKind.CHANGE, account_id=id_, before=row, after=moved)
+    applied(store, [change], NIGHT + timedelta(days=1))
+    assert list(store.first_told().values()) == [NIGHT]
 
 
 @pytest.mark.parametrize("end", [LetterState.FAILED, LetterState.BOUNCED])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,12 @@ from audits.digest.at_once import Trouble, trouble_sheet
 from audits.digest.overview import overview_sheet
 from audits.model import CaseState, Severity
 from tests.builders import NIGHT
-from tests.telling.letters import STOCKHOLM, TUESDAY, terms
+from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, terms
 from tests.telling.offices import Office, a_row, body, office
 from worker.ports import RunKind
 from worker.ports.telling import LetterKind, LetterState
 from worker.steps.alerting import overview, troubles, write_overview, write_trouble, write_urgent
-from worker.steps.telling import write_week
+from worker.steps.telling import Telling, week, write_week
 
 MONDAY = TUESDAY - timedelta(days=1)
 
@@ -145,6 +145,59 @@ def test_before_an_administration_is_released_only_the_officer_is_told(an_office
     assert [letter.recipient for letter in an_office.letters.stored.letters()] == ["kommunikation@almestad.example"]
 
 
+def telling_with_days(office_: Office) -> Telling:
+    """As letters are written, by rules that want an account that is gone mended within seven days."""
+    return replace(office_.letters.telling(), routines=ROUTINES)
+
+
+def remarks_of_the_week(office_: Office) -> Sequence[tuple[date | None, date | None]]:
+    """Since when the week's letter says that each remark is known, and by when it is to be mended."""
+    [(digest, _)] = week(telling_with_days(office_), "2026-W46", TUESDAY)
+    return [(each.known, each.due) for each in digest.parts[0].remarks]
+
+
+def test_what_was_told_at_once_keeps_its_day_in_the_weekly_letter_which_says_when_it_was_told(an_office: Office):
+    critical(an_office)
+    write_urgent(telling_with_days(an_office), TUESDAY - timedelta(days=5))
+    assert remarks_of_the_week(an_office) == [(date(2026, 11, 5), date(2026, 11, 12))]
+    [(_, sheet)] = week(telling_with_days(an_office), "2026-W46", TUESDAY)
+    assert "kvarstår, meddelat 5 november" in str(sheet)
+    assert "1 anmärkning: 1 utan svar." in str(sheet)
+
+
+def test_the_officers_overview_counts_from_what_was_told_at_once(an_office: Office):
+    critical(an_office)
+    write_urgent(telling_with_days(an_office), MONDAY - timedelta(days=4))
+    view = overview(telling_with_days(an_office), an_office.letters.stored, "2026-W46", MONDAY)
+    assert [each.due for each in view.remarks] == [date(2026, 11, 12)]
+    assert view.became == (CaseState.CONFIRMED,)
+
+
+def test_what_was_told_this_morning_is_news_in_the_weekly_letter_and_not_followed_up_yet(an_office: Office):
+    critical(an_office)
+    write_urgent(telling_with_days(an_office), TUESDAY - timedelta(hours=2))
+    assert remarks_of_the_week(an_office) == [(None, date(2026, 11, 17))]
+    [(digest, _)] = week(telling_with_days(an_office), "2026-W46", TUESDAY)
+    assert digest.parts[0].became == ()
+
+
+def test_a_letter_to_the_officer_alone_has_told_nobody_who_answers_for_the_account(an_office: Office):
+    critical(an_office)
+    an_office.letters.stored.withdraw("Kulturförvaltningen", NIGHT)
+    write_urgent(telling_with_days(an_office), MONDAY)
+    assert an_office.store.first_told() == {}
+    an_office.letters.stored.release("Kulturförvaltningen", "KA", TUESDAY)
+    assert remarks_of_the_week(an_office) == [(None, date(2026, 11, 17))]
+
+
+def test_the_officer_who_answers_for_an_account_has_been_told_at_once(tmp_path: Path):
+    with office(tmp_path, a_row(recipient=None)) as opened:
+        critical(opened)
+        assert write_urgent(telling_with_days(opened), MONDAY) == 1
+        assert len(opened.letters.stored.letters()) == 1
+        assert remarks_of_the_week(opened) == [(MONDAY.date(), date(2026, 11, 16))]
+
+
 def test_the_officer_looks_through_on_mondays(an_office: Office):
     stored = an_office.letters.stored
     assert not write_overview(an_office.letters.telling(), stored, MONDAY - timedelta(hours=1))
@@ -159,8 +212,8 @@ def test_the_officer_looks_through_on_mondays(an_office: Office):
 
 
 def test_an_administration_that_answers_nothing_for_eight_weeks_is_named(an_office: Office):
-    for week in range(9):
-        write_week(an_office.letters.telling(), TUESDAY + timedelta(weeks=week))
+    for weeks in range(9):
+        write_week(an_office.letters.telling(), TUESDAY + timedelta(weeks=weeks))
     later = TUESDAY + timedelta(weeks=8)
     view = overview(an_office.letters.telling(), an_office.letters.stored, "2027-W01", later)
     assert [each.administration for each in view.silent] == ["Kulturförvaltningen"]

@@ -76,7 +76,10 @@ class ReportStore(Store, Protocol):
         ...
 
     def first_told(self) -> Mapping[CaseKey, datetime]:
-        """When a weekly letter first told of each case; one that no letter told of is left out."""
+        """When whoever answers for the account was first told of each case, by a weekly letter or at once.
+
+        A case of which only others were told, such as the officer or who answered for it before, is left out.
+        """
         ...
 
     def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:

@@ -183,7 +183,7 @@ class Correspondence(Protocol):
         ...
 
     def told(self, recipient: str, slot: str) -> Mapping[CaseKey, ToldBefore]:
-        """Every line told to the recipient in weekly letters before the slot."""
+        """Every line told to the recipient in weekly letters before the slot, or at once."""
         ...
 
     def rounds(self, cases: Sequence[Case]) -> Mapping[CaseKey, int]:

@@ -17,7 +17,7 @@ from audits.days import Now, day_of
 from audits.digest import Addressee, Briefing, Fact, Remark, due_slot, is_remarked, key_of, remarks_of, week_of
 from audits.digest.at_once import Trouble, trouble_sheet, urgent_sheet
 from audits.digest.overview import SILENT_WEEKS, Mailing, Overview, overview_sheet
-from audits.model import CaseState, Severity
+from audits.model import Case, CaseState, Severity
 from audits.reporting import as_of, was_seen
 from audits.reporting import gather as gather_report
 from worker.ports import Run
@@ -57,23 +57,31 @@ def _write_one(telling: Telling, remark: Remark, round_: int, now: datetime) -> 
 
 
 def _urgent_mails(telling: Telling, remark: Remark, slot: str, now: datetime) -> Iterator[NewLetter]:
-    for to in _told_of(telling, remark, now):
-        sheet = urgent_sheet(remark, telling.terms(to.language), Now(now, telling.manner.zone))
-        yield finished(telling, sheet, f"urgent:{slot}:{to.address}", to, now, [remark.case])
-
-
-def _told_of(telling: Telling, remark: Remark, now: datetime) -> Iterator[Addressee]:
-    """The officer at once; who answers for the account where its administration may be written to."""
-    officer = telling.manner.officer
-    if officer:
-        yield officer
-    if (remark.account.administration or "") not in telling.letters.released():
-        return
+    """To the officer at once, and to who answers for the account. Only the latter has then been told of the case."""
+    officer, answers = telling.manner.officer, _who_answers(telling, remark)
     resting = {pause.recipient.casefold() for pause in telling.letters.pauses(now)}
-    for to, accounts in telling.addressees.items():
-        known = officer is not None and to.address.casefold() == officer.address.casefold()
-        if remark.account.id in accounts and not known and to.address.casefold() not in resting:
-            yield to
+    if officer and not (answers and _same(answers, officer)):
+        yield _urgent_mail(telling, remark, slot, now, officer)
+    if answers and (answers.address.casefold() not in resting or (officer and _same(answers, officer))):
+        yield _urgent_mail(telling, remark, slot, now, answers, [remark.case])
+
+
+def _urgent_mail(  # the lines are what the letter counts as having told
+    telling: Telling, remark: Remark, slot: str, now: datetime, to: Addressee, lines: Sequence[Case] = ()
+) -> NewLetter:
+    sheet = urgent_sheet(remark, telling.terms(to.language), Now(now, telling.manner.zone))
+    return finished(telling, sheet, f"urgent:{slot}:{to.address}", to, now, lines)
+
+
+def _who_answers(telling: Telling, remark: Remark) -> Addressee | None:
+    """Who is told of the account; None where its administration may not be written to."""
+    if (remark.account.administration or "") not in telling.letters.released():
+        return None
+    return next((to for to, accounts in telling.addressees.items() if remark.account.id in accounts), None)
+
+
+def _same(one: Addressee, other: Addressee) -> bool:
+    return one.address.casefold() == other.address.casefold()
 
 
 def _urgent_notes(telling: Telling, remark: Remark, slot: str, now: datetime) -> Iterator[NewLetter]:
@@ -129,11 +137,11 @@ def overview(telling: Telling, outbox: Outbox, slot: str, now: datetime, discove
         unnamed=tuple(each.account for each in everything if each.account.id in telling.unnamed),
         last_look=as_of(look.observed_at for look in looks),
         routes=tuple(sorted({look.route.value for look in looks if look.route and was_seen(look)})),
-        became=tuple(_became(telling, slot)),
+        became=tuple(_became(telling, slot, now)),
     )
 
 
-def _became(telling: Telling, slot: str) -> Iterator[CaseState | None]:
+def _became(telling: Telling, slot: str, now: datetime) -> Iterator[CaseState | None]:
     """How last week's lines stand, whoever they were told to."""
     every = [case for each in telling.held.values() for case in each.dossier.cases]
     cases, asked = (
@@ -141,7 +149,8 @@ def _became(telling: Telling, slot: str) -> Iterator[CaseState | None]:
         {key_of(each) for each in every if is_unanswered(each.seen)},
     )
     told = {key: before for to in telling.addressees for key, before in telling.letters.told(to.address, slot).items()}
-    return (cases.get(key) for key, before in told.items() if before.last_week and key not in asked)
+    today = day_of(now, telling.manner.zone)
+    return (cases.get(key) for key, before in told.items() if before.awaits(today) and key not in asked)
 
 
 def _in_state(telling: Telling, briefing: Briefing, state: CaseState) -> Iterator[Remark]:

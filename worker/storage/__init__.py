@@ -14,7 +14,7 @@ a night                    runs, leasing, observations, comparing, guarding, cas
                            last_shown, last_seen                         the looks that last showed or denied
 what was                   reading, timeline, histories, nights, statements
 people                     deciding, holding, resting, closings, attesting, pictures, ruling
-letters                    correspondence, outbox, links
+letters                    correspondence, told_before, outbox, links
 elsewhere                  sightings, site_pages, walks, short_links, linked, lists, triage
 """
 

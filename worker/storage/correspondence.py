@@ -1,7 +1,7 @@
 """Who is written to, and what was written.
 
 write      all letters of a slot, with their lines and links, or nothing
-told       what earlier letters said to a recipient          rounds   how often a case has been mended
+rounds     how often a case has been mended
 released, release, withdraw      which administrations may be written to
 pauses, pause, unpause           recipients who rest
 wishes, wish                     recipients who would rather have silence, or a line, when all is well
@@ -11,23 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, not_, select, update
+from sqlalchemy import Connection, func, select, update
 
-from audits.cases import ENDED
-from audits.days import day_of
-from audits.digest import CaseKey, ToldBefore, WhenWell, key_of
+from audits.digest import CaseKey, WhenWell, key_of
 from audits.model import Case, CaseState
 from worker.ports.telling import LetterKind, LetterState, NewLetter, Pause
 from worker.storage import controls, links
 from worker.storage import tables as t
 from worker.storage.dialect import insert
 from worker.storage.seen import is_seen
-
-_NEVER_ARRIVED: Final = sorted(each.value for each in (LetterState.FAILED, LetterState.BOUNCED, LetterState.DROPPED))
-_TELLING: Final = (t.letter.c.kind == LetterKind.WEEKLY.value, t.letter.c.state.not_in(_NEVER_ARRIVED))
+from worker.storage.told_before import ARRIVED, WEEKLY
 
 
 def write(conn: Connection, kind: LetterKind, slot: str, letters: Sequence[NewLetter], now: datetime) -> bool:
@@ -84,55 +78,6 @@ def last_reads(conn: Connection) -> Mapping[int, datetime]:
     return {row.account_id: row.at for row in conn.execute(query)}
 
 
-def told(conn: Connection, recipient: str, slot: str, zone: ZoneInfo) -> Mapping[CaseKey, ToldBefore]:
-    """Since when the recipient knows of each case, and how it stood in the letter before this one.
-
-    What was told before a case ended is not known of the same case come back.
-    """
-    latest = conn.scalar(select(func.max(t.letter.c.slot)).where(*_weekly_before(recipient, slot)))
-    before: dict[CaseKey, ToldBefore] = {}
-    for row in conn.execute(_lines_told(recipient, slot)):
-        key = (row.account_id, row.rule, row.fingerprint)
-        known = before[key].since if key in before else None
-        since = None if row.ended else known or day_of(row.made_at, zone)
-        before[key] = ToldBefore(since=since, state=CaseState(row.state), last_week=row.slot == latest)
-    return before
-
-
-def _lines_told(recipient: str, slot: str) -> Select[Any]:
-    """The lines of the recipient's earlier weekly letters, the oldest first, each with its case."""
-    letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
-    columns = (letter.slot, letter.made_at, line.state, case.account_id, case.rule, case.fingerprint)
-    return (
-        select(*columns, _has_ended_since().label("ended"))
-        .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
-        .where(*_weekly_before(recipient, slot))
-        .order_by(letter.slot)
-    )
-
-
-def _weekly_before(recipient: str, slot: str) -> tuple[ColumnElement[bool], ...]:
-    return t.letter.c.recipient == recipient, *_TELLING, t.letter.c.slot < slot
-
-
-def _has_ended_since() -> ColumnElement[bool]:
-    """Whether the case of a line ended after its letter was made: what comes back is news, with days of its own."""
-    event = t.case_event.c
-    ended = event.state.in_(sorted(state.value for state in ENDED))
-    return exists().where(event.case_id == t.cases.c.id, event.at > t.letter.c.made_at, ended)
-
-
-def first_told(conn: Connection) -> Mapping[CaseKey, datetime]:
-    letter, line, case = t.letter.c, t.letter_line.c, t.cases.c
-    query = (
-        select(case.account_id, case.rule, case.fingerprint, func.min(letter.made_at).label("at"))
-        .select_from(t.letter.join(t.letter_line, line.letter_id == letter.id).join(t.cases, case.id == line.case_id))
-        .where(*_TELLING, not_(_has_ended_since()))
-        .group_by(case.account_id, case.rule, case.fingerprint)
-    )
-    return {(row.account_id, row.rule, row.fingerprint): row.at for row in conn.execute(query)}
-
-
 def rounds(conn: Connection, wanted: Sequence[Case]) -> Mapping[CaseKey, int]:
     ids = links.case_ids(conn, [key_of(case) for case in wanted])
     event = t.case_event.c
@@ -149,7 +94,9 @@ def answered_since(conn: Connection, since: datetime) -> frozenset[str]:
 
 def first_written(conn: Connection) -> Mapping[str, datetime]:
     letter = t.letter.c
-    query = select(letter.recipient, func.min(letter.made_at).label("at")).where(*_TELLING).group_by(letter.recipient)
+    query = (
+        select(letter.recipient, func.min(letter.made_at).label("at")).where(WEEKLY, ARRIVED).group_by(letter.recipient)
+    )
     return {row.recipient: row.at for row in conn.execute(query)}
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from audits.digest import CaseKey, ToldBefore, WhenWell
 from audits.model import Case
 from worker.ports.telling import Letter, LetterKind, LetterState, Link, NewLetter, NewLink, Pause
-from worker.storage import correspondence, links, outbox
+from worker.storage import correspondence, links, outbox, told_before
 from worker.storage.engine import OnDatabase
 from worker.storage.tokens import new_token
 
@@ -63,7 +63,7 @@ class SqlLetters(OnDatabase):
         return self.db.read(correspondence.last_reads)
 
     def told(self, recipient: str, slot: str) -> Mapping[CaseKey, ToldBefore]:
-        return self.db.read(lambda conn: correspondence.told(conn, recipient, slot, self.zone))
+        return self.db.read(lambda conn: told_before.told(conn, recipient, slot, self.zone))
 
     def rounds(self, cases: Sequence[Case]) -> Mapping[CaseKey, int]:
         return self.db.read(lambda conn: correspondence.rounds(conn, cases))

@@ -42,9 +42,9 @@ class ReportRows(OnDatabase):
         return self.db.read(lambda conn: histories.of(conn, account_ids, since))
 
     def first_told(self) -> Mapping[CaseKey, datetime]:
-        from worker.storage import correspondence
+        from worker.storage import told_before
 
-        return self.db.read(correspondence.first_told)
+        return self.db.read(told_before.first_told)
 
     def site_sightings(self, keys: Collection[str]) -> Sequence[Sighted]:
         return self.db.read(lambda conn: sightings.of_site(conn, keys))

@@ -132,9 +132,11 @@ class Letters:
         """Write every letter that is due now. Without a sender's address nothing is written: nothing could be sent."""
         if not self.deployment.settings.mail_from:
             return Written()
-        telling, outbox, now = self.telling(), self.stored, self._now()
+        outbox, now = self.stored, self._now()
+        urgent = write_urgent(self.telling(), now)
+        telling = self.telling()  # as of now: what was told a moment ago is told
         return Written(
-            urgent=write_urgent(telling, now),
+            urgent=urgent,
             overview=write_overview(telling, outbox, now, self.discovered),
             weekly=write_week(telling, now) or 0,
             trouble=write_trouble(telling, outbox, now),
