@@ -58,9 +58,9 @@ class Leads:
     grammars: tuple[Grammar, ...]
     known: Mapping[str, str] = field(default_factory=dict)
 
-    def identify(self, raw: str) -> Address:
-        """What an address means; a short link means what it leads to."""
-        return identify(self.known.get(raw) or raw, None, self.grammars)
+    def identify(self, raw: str, context: str | None = None) -> Address:
+        """What an address means, under a column that says `context`; a short link means what it leads to."""
+        return identify(self.known.get(raw) or raw, context, self.grammars)
 
     def account(self, url: str) -> Address | None:
         """The account that a short link leads to; None where it leads to none, or nobody knows."""

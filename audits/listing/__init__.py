@@ -5,12 +5,14 @@ published page ─reading▶ Listed …          register ─publishing▶ Entry
                                   └▶ added, removed, changed
 
 entries     one line of the list           generated   the list as Kanalkoll writes it, known again
+holding     the register's accounts, as a list may name them
 
 The forms in which it is published (HTML, JSON, CSV, trust.txt) are written by `worker.publishing`.
 """
 
 from audits.listing.differing import Change, Difference, differ
 from audits.listing.entries import Entry, Listed, ListState
+from audits.listing.holding import Held, held_by
 from audits.listing.publishing import known_as, publish, state_of, told_state
 from audits.listing.reading import BadList, Declaration, Form, ReadList, read_list
 
@@ -21,10 +23,12 @@ __all__ = [
     "Difference",
     "Entry",
     "Form",
+    "Held",
     "ListState",
     "Listed",
     "ReadList",
     "differ",
+    "held_by",
     "known_as",
     "publish",
     "read_list",

@@ -36,22 +36,26 @@ class Difference:
     to_remove: tuple[Listed, ...] = ()  # registered as closed, and listed as if it were in use
     unknown: tuple[Listed, ...] = ()  # listed, and not in the register
     disowned: tuple[Listed, ...] = ()  # listed, registered, and confirmed not to be the city's
+    may_stand: tuple[Entry, ...] = ()  # not recognised there; a line that nobody understands may name them
     to_change: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)  # by key
     same: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.to_add or self.to_remove or self.unknown or self.disowned or self.to_change)
+        told = (self.to_add, self.to_remove, self.unknown, self.disowned, self.may_stand, self.to_change)
+        return not any(told)
 
 
 def differ(
     published: Iterable[Listed],
     generated: Iterable[Entry],
-    leaving: Collection[int] = (),
+    unasked: Collection[int] = (),
     disowned: Collection[str] = (),
+    hidden: Collection[str | None] = (),
 ) -> Difference:
-    """What must be done to the published list; columns that it does not have are not compared. `leaving` are the
-    accounts that are being closed, `disowned` the keys of those that are confirmed not to be the city's.
+    """What must be done to the published list; columns that it does not have are not compared. `unasked` are the
+    accounts that are not to be put on it: the city vouches for none of them, or is closing them. `disowned` are the
+    keys of those that are confirmed not to be the city's; of the platforms `hidden` (None: of any) nothing is missing.
     """
     there, several = {each.key: each for each in published}, _by_key(generated)
     wanted = {key: _nearest(there.get(key), entries) for key, entries in several.items()}
@@ -59,15 +63,21 @@ def differ(
     to_remove = tuple(there[key] for key in both if not may_stand(there[key], wanted[key]))
     kept = [key for key in both if may_stand(there[key], wanted[key])]
     changes = {key: found for key in kept if (found := tuple(_changes(there[key], wanted[key])))}
-    in_use = (each for each in wanted.values() if each.state is not ListState.CLOSED and each.account_id not in leaving)
+    in_use = (each for each in wanted.values() if each.state is not ListState.CLOSED and each.account_id not in unasked)
+    absent = [each for each in in_use if each.key not in there]
     return Difference(
-        to_add=tuple(each for each in in_use if each.key not in there),
+        to_add=tuple(each for each in absent if not _may_stand(each, hidden)),
+        may_stand=tuple(each for each in absent if _may_stand(each, hidden)),
         to_remove=to_remove,
         unknown=tuple(each for key, each in there.items() if key not in wanted and key not in disowned),
         disowned=tuple(each for key, each in there.items() if key not in wanted and key in disowned),
         to_change=changes,
         same=len(kept) - len(changes),
     )
+
+
+def _may_stand(entry: Entry, hidden: Collection[str | None]) -> bool:
+    return None in hidden or entry.platform in hidden
 
 
 def _by_key(generated: Iterable[Entry]) -> dict[str, list[Entry]]:

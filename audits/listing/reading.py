@@ -24,19 +24,19 @@ from audits.columns import folded
 from audits.exporting import as_meant
 from audits.listing.entries import Listed
 from audits.listing.generated import is_a_report, read_generated
+from audits.listing.holding import NOTHING_HELD, Held, Identify
 from audits.model import Address, AddressKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
 from audits.reading.listed import BadSelector, Cell, Row, read_links, read_rows
 from audits.reading.scrub import scrub
 from audits.wording.said import Said, said
 
-Identify = Callable[[str], Address]
-
 FIELDS: Final = ("address", "name", "administration", "state")
 _LONGEST: Final = 300
 _PARTING: Final = (";", ",", "\t")
 _SHORT: Final = "short-link"  # the note of an address that hides its target
-_HIDDEN: Final = "is a short link: where it leads is not known"
+_NO_PLACE: Final = frozenset({"mail-address", "phone-number"})  # of which none is an account's address
+_NO_ACCOUNT: Final = frozenset({"service"})  # the platform's own pages
 
 
 class Form(StrEnum):
@@ -67,15 +67,16 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A line that names no account. `short_link` is the address of one that may lead to an account all the same, of
-    any platform where `platform` is None.
+    """A line of which nobody knows what it names. `address` is that of one that may be an account's all the same, of
+    one of the platforms `hides`, or of any where that holds None; `is_short` where following it would tell.
     """
 
     number: int
     value: str
     why: str
-    short_link: str = ""
-    platform: str | None = None
+    address: str = ""
+    hides: tuple[str | None, ...] = ()
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,11 @@ class ReadList:
 
     listed: tuple[Listed, ...]
     unread: tuple[Unread, ...] = ()
+
+    @property
+    def hidden(self) -> frozenset[str | None]:
+        """The platforms of which an account may stand there unrecognised; None: of any."""
+        return frozenset(platform for each in self.unread for platform in each.hides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,9 @@ class _Given:
     is_stated: bool = True
 
 
-def read_list(text: str, declared: Declaration, page: str, identify: Identify) -> ReadList:
-    """Read the list on the page at address `page`. Raises `BadList` where it is not laid out as declared, empty,
-    or Kanalkoll's own report.
+def read_list(text: str, declared: Declaration, page: str, identify: Identify, held: Held = NOTHING_HELD) -> ReadList:
+    """Read the list on the page at address `page`; what the register has `held` is known again first. Raises `BadList`
+    where it is not laid out as declared, empty, or Kanalkoll's own report.
     """
     if is_a_report(text):
         raise BadList(said("refused.list.report"))
@@ -111,12 +117,14 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify) -
     listed: dict[str, Listed] = {}
     unread: list[Unread] = []
     for each in given:
-        read = _understood(each, page, identify)
-        if isinstance(read, Listed):
-            listed.setdefault(read.key, read)
-        elif read is not None:
-            unread.append(read)
-    if not listed and not any(each.short_link for each in unread):
+        url = _absolute(page, each.address.strip())
+        for key in held.named_by(url, each.name, identify) or ("",):
+            read = _listed(each, url, key, held.platforms[key]) if key else _understood(each, url, identify, held)
+            if isinstance(read, Listed):
+                listed.setdefault(read.key, read)
+            elif read is not None:
+                unread.append(read)
+    if not listed and not any(each.is_short for each in unread):
         raise BadList(said("refused.list.nobody", within=declared.within or "html", count=len(given)))
     return ReadList(listed=tuple(listed.values()), unread=tuple(unread))
 
@@ -225,28 +233,49 @@ _READERS: Final[Mapping[Form, Callable[[str, Declaration], Iterable[_Given]]]] =
 # --- what a line names
 
 
-def _understood(given: _Given, page: str, identify: Identify) -> Listed | Unread | None:
+def _understood(given: _Given, url: str, identify: Identify, held: Held) -> Listed | Unread | None:
     """The account; None for a link of a list of links that is none at all, such as one to a page of the site."""
-    raw = given.address.strip()
-    url = _absolute(page, raw)
-    address = identify(url)
+    address = identify(url, None)
     if address.key and address.platform and address.kind is AddressKind.PROFILE:
-        return Listed(
-            number=given.number,
-            url=scrub(url, _LONGEST * 4),
-            key=address.key,
-            platform=address.platform,
-            name=scrub(given.name, _LONGEST),
-            administration=scrub(given.administration, _LONGEST),
-            state=scrub(given.state, _LONGEST),
-        )
-    if _SHORT in address.notes:
-        return Unread(
-            number=given.number, value=scrub(raw, _LONGEST), why=_HIDDEN, short_link=url, platform=address.platform
-        )
-    if not given.is_stated and address.platform is None:
+        return _listed(given, url, address.key, address.platform)
+    is_short = _SHORT in address.notes
+    if not is_short and not given.is_stated and address.platform is None:
         return None
-    return Unread(number=given.number, value=scrub(raw, _LONGEST), why=f"names no account ({address.kind.value})")
+    hides = (address.platform,) if is_short else _may_be(address, given, held)
+    return Unread(
+        number=given.number,
+        value=scrub(given.address.strip(), _LONGEST),
+        why=said("refused.list.short" if is_short else "refused.list.no_account"),
+        address=url if hides else "",
+        hides=hides,
+        is_short=is_short,
+    )
+
+
+def _listed(given: _Given, url: str, key: str, platform: str) -> Listed:
+    return Listed(
+        number=given.number,
+        url=scrub(url, _LONGEST * 4),
+        key=key,
+        platform=platform,
+        name=scrub(given.name, _LONGEST),
+        administration=scrub(given.administration, _LONGEST),
+        state=scrub(given.state, _LONGEST),
+    )
+
+
+def _may_be(address: Address, given: _Given, held: Held) -> tuple[str | None, ...]:
+    """Of which platforms it may be an account's address all the same: nobody of theirs is missing beside it.
+
+    On a host that nobody knows it may be any of those whose addresses do not tell; words in place of an address may
+    mean anybody. A share button and a page of the platform's own are nobody's, and so is a post among links.
+    """
+    is_one = address.kind is AddressKind.OTHER or (given.is_stated and address.kind is not AddressKind.SHARE)
+    if not is_one or not _NO_ACCOUNT.isdisjoint(address.notes) or not _NO_PLACE.isdisjoint(address.notes):
+        return ()
+    if address.platform is not None:
+        return (address.platform,)
+    return tuple(held.unmarked) if "unknown-host" in address.notes else (None,)
 
 
 def _absolute(page: str, raw: str) -> str:

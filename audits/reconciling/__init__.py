@@ -14,7 +14,7 @@ standing    which accounts stand on the public list, for the rule about it
 from audits.discovering.comparing import APART
 from audits.reconciling.aliases import aliases_of
 from audits.reconciling.discrepancies import CODES, Disagreement, Discrepancy
-from audits.reconciling.doubting import Doubt, doubts, idle, last_seen, together
+from audits.reconciling.doubting import Doubt, doubts, idle, is_unsaid, last_seen, together, unvouched
 from audits.reconciling.following import Followed, follow, notice_is_new
 from audits.reconciling.holding import reconcile
 from audits.reconciling.lost import NOWHERE, Linked, confirmed, lost, outlived, still_linked, tells_of_links
@@ -47,6 +47,7 @@ __all__ = [
     "follow",
     "grouped",
     "idle",
+    "is_unsaid",
     "last_seen",
     "lost",
     "notice_is_new",
@@ -58,5 +59,6 @@ __all__ = [
     "tells_of_links",
     "together",
     "unregistered",
+    "unvouched",
     "where_told",
 ]

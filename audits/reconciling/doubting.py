@@ -2,6 +2,7 @@
 
 cases, the city's rules ─doubts▶ account ─▶ not ours │ another's │ said to be │ gone │ moved │ renamed │ suspended
 the last looks          ─last_seen▶ account ─▶ not confirmed: another's, gone, moved, renamed │ suspended
+accounts, doubts        ─unvouched▶ those that nobody is asked to put on the list
 cases, the city's rules ─idle▶ accounts of which nobody may say that they are in use
 
 The officer keeps the list, so the account stays on it. To programs (`rel=me`, `sameAs`, `social=`) the city vouches for
@@ -12,12 +13,13 @@ confirmed, the list does not name the account at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from audits.model import Case, CaseState, Existence
+from audits.model import Account, Address, Case, CaseState, Existence
 from audits.reconciling.lost import STANDING, confirmed
+from audits.register_rows import is_a_persons
 from audits.rulebook import Routine
 
 
@@ -91,6 +93,21 @@ def _gravest(told: Iterable[tuple[int, Doubt]]) -> Mapping[int, Doubt]:
     for account, doubt in told:
         found[account] = min(doubt, found.get(account, doubt), key=list(Doubt).index)
     return found
+
+
+def unvouched(
+    accounts: Iterable[Account], doubts: Mapping[int, Doubt], identify: Callable[[str, str | None], Address]
+) -> frozenset[int]:
+    """The accounts that nobody is asked to put on the public list, since the city vouches for none of them there: what
+    `doubts` forbid, and a person's own profile of which nobody has said that it is an office's.
+    """
+    doubted = (account for account, doubt in doubts.items() if doubt.forbids_vouching)
+    return frozenset((*doubted, *(each.id for each in accounts if is_unsaid(each, identify))))
+
+
+def is_unsaid(account: Account, identify: Callable[[str, str | None], Address]) -> bool:
+    """Whether it is a person's own profile, and nobody has said what it is for."""
+    return is_a_persons(identify(account.address or "", account.platform), account.kind)
 
 
 def idle(cases: Iterable[Case], routines: Mapping[str, Routine]) -> frozenset[int]:

@@ -43,8 +43,8 @@ AS_JSON = Declaration(
 )
 
 
-def identified(raw: str) -> Address:
-    return identify(raw, None, GRAMMARS)
+def identified(raw: str, context: str | None = None) -> Address:
+    return identify(raw, context, GRAMMARS)
 
 
 def read(text: str, declared: Declaration) -> ReadList:

@@ -230,8 +230,8 @@ def test_a_closed_account_stands_on_the_list_only_where_it_says_so():
 
 
 def test_an_account_that_is_being_closed_is_not_put_on_the_list_again():
-    assert differ([], [an_entry(account_id=7)], leaving={7}).is_empty
-    assert differ([a_listed()], [an_entry(account_id=7)], leaving={7}).is_empty
+    assert differ([], [an_entry(account_id=7)], unasked={7}).is_empty
+    assert differ([a_listed()], [an_entry(account_id=7)], unasked={7}).is_empty
 
 
 def test_another_name_or_administration_is_to_be_changed():

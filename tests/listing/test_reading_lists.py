@@ -43,7 +43,7 @@ def test_links_are_read_in_their_part_of_the_page_and_under_their_headings():
 
 
 def test_a_share_button_in_the_list_is_told_and_a_link_to_the_site_itself_is_not():
-    assert [each.why for each in read(LINKS, AS_LINKS).unread] == ["names no account (share)"]
+    assert [each.why for each in read(LINKS, AS_LINKS).unread] == ["leads to no account that can be recognised"]
 
 
 def test_a_page_that_stands_on_one_very_long_line_is_read_all_the_same():

@@ -84,6 +84,31 @@ def test_the_published_list_is_to_lose_what_is_confirmed_not_to_be_ours(desk: De
     assert (told["unknown"], told["to_add"]) == ([], [])
 
 
+def to_add(desk: Desk) -> list[str]:
+    """What the comparison of a list that names the museum alone asks for."""
+    page = desk.file("page.html", '<main><a href="https://www.instagram.com/almestadsmuseum/">Museet</a></main>')
+    told: dict[str, Any] = desk.answer("public-list", "diff", "--file", page)
+    return [each["url"] for each in told["to_add"]]
+
+
+def test_nobody_is_asked_to_put_on_the_list_what_the_city_does_not_vouch_for(desk: Desk):
+    assert to_add(desk) == [STREETS]
+    decided(desk, "not_ours")
+    assert to_add(desk) == []
+
+
+def test_nobody_is_asked_to_put_on_the_list_what_the_last_looks_speak_against(desk: Desk):
+    for night in (1, 2):
+        looked_at(desk, night, existence=Existence.GONE)
+    assert to_add(desk) == []
+
+
+def test_nobody_is_asked_to_put_a_persons_own_profile_on_the_list(desk: Desk):
+    more = f"{REGISTER}Karin;https://www.linkedin.com/in/karin-x/\n"
+    assert desk.run("register", "import", desk.file("register.csv", more)).exit_code == 0
+    assert to_add(desk) == [STREETS]
+
+
 def looked_at(desk: Desk, night: int, **shown: Any) -> None:
     """One more night, whose look at the first account shows this; no case comes of it."""
     store, now = open_store(desk.environment["KANALKOLL_DATABASE_URL"]), NIGHT + timedelta(days=night)

@@ -203,6 +203,7 @@ def _as_values(reading: Reading, difference: Difference) -> dict[str, Any]:
         "to_remove": [asdict(each) for each in difference.to_remove],
         "unknown": [asdict(each) for each in difference.unknown],
         "disowned": [asdict(each) for each in difference.disowned],
+        "may_stand": [{**asdict(each), "state": each.state.value} for each in difference.may_stand],
         "to_change": {key: [asdict(each) for each in found] for key, found in difference.to_change.items()},
         "same": difference.same,
     }
@@ -219,6 +220,8 @@ def _show(reading: Reading, difference: Difference, language: str) -> None:
         print_table(words("list.title", count=len(rows)), headings("act", "account", "address", "what"), rows)
     for each in reading.read.unread:
         say(words("list.unread", number=each.number, value=each.value, why=each.why))
+    if difference.may_stand:
+        say(words("list.may_stand", count=len(difference.may_stand)))
     say(words("list.agrees") if difference.is_empty else words("list.right", count=difference.same))
 
 

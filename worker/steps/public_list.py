@@ -17,13 +17,15 @@ from audits.listing import (
     BadList,
     Declaration,
     Entry,
+    Held,
     Listed,
     ReadList,
     differ,
     publish,
     read_list,
 )
-from audits.listing.reading import Identify, Unread
+from audits.listing.holding import NOTHING_HELD, Identify
+from audits.listing.reading import Unread
 from audits.model import Account, Own, Page, Sighting, SightingKind, Source, Transport
 from audits.reading.answer import Answer
 from audits.reconciling import Followed, follow, notice_is_new
@@ -48,7 +50,7 @@ class Reading:
     is_news: bool
 
 
-def read_published(page: Page, declared: Declaration, identify: Identify) -> ReadList:
+def read_published(page: Page, declared: Declaration, identify: Identify, held: Held = NOTHING_HELD) -> ReadList:
     """The list on a page. Raises `BadList` where the page could not be had, or is not laid out as declared."""
     if page.transport is not Transport.OK:
         raise BadList(
@@ -56,21 +58,23 @@ def read_published(page: Page, declared: Declaration, identify: Identify) -> Rea
         )
     if page.status is not None and page.status != HTTPStatus.OK:
         raise BadList(said("refused.list.status", url=page.url, status=page.status))
-    return read_list(Answer(page).text, declared, page.landed, identify)
+    return read_list(Answer(page).text, declared, page.landed, identify, held)
 
 
-def read_through(page: Page, declared: Declaration, links: ShortLinks, seconds: float) -> ReadList:
+def read_through(
+    page: Page, declared: Declaration, links: ShortLinks, seconds: float, held: Held = NOTHING_HELD
+) -> ReadList:
     """The list on a page, after following for at most `seconds` the short links on it of which nobody knows yet where
-    they lead. Raises `BadList`.
+    they lead; what the register has `held` is known again first. Raises `BadList`.
     """
-    hiding = _hiding_in(read_published(page, declared, links.leads(()).identify))
+    hiding = _hiding_in(read_published(page, declared, links.leads(()).identify, held))
     known = links.leads(hiding)
     follow_links(links, [url for url in hiding if url not in known.known], seconds)
-    return read_published(page, declared, links.leads(hiding).identify)
+    return read_published(page, declared, links.leads(hiding).identify, held)
 
 
 def _hiding_in(read: ReadList) -> Sequence[str]:
-    return [each.short_link for each in read.unread if each.short_link]
+    return [each.address for each in read.unread if each.is_short]
 
 
 def follow_published(
@@ -93,7 +97,7 @@ def follow_published(
     last_look = last.last_at if last else None
     followed = follow(
         sightings.sightings_on(Source.LIST, THE_LIST),
-        [*map(_sighting, read.listed), *(_hiding(each) for each in read.unread if each.short_link)],
+        [*map(_sighting, read.listed), *(hiding for each in read.unread for hiding in _hiding(each))],
         now,
         last_look=last_look,
         confirmed=confirmed,
@@ -127,21 +131,22 @@ def _sighting(listed: Listed) -> Sighting:
     )
 
 
-def _hiding(unread: Unread) -> Sighting:
+def _hiding(unread: Unread) -> Iterator[Sighting]:
     """A line that may name any account: remembered, so that none is told as missing from the list meanwhile."""
-    return Sighting(
-        page=THE_LIST,
-        url=unread.short_link,
-        kind=SightingKind.OTHER,
-        place=f"line {unread.number}",
-        platform=unread.platform,
-        why=unread.why,
-    )
+    for platform in unread.hides:
+        yield Sighting(
+            page=THE_LIST,
+            url=unread.address,
+            kind=SightingKind.OTHER,
+            place=f"line {unread.number}",
+            platform=platform,
+            why=unread.why,
+        )
 
 
 def _short_links(read: ReadList) -> Iterator[Mapping[str, Any]]:
-    hiding = (each for each in read.unread if each.short_link)
-    return ({"number": each.number, "platform": each.platform, "short_link": each.short_link} for each in hiding)
+    hiding = ((each, platform) for each in read.unread for platform in each.hides)
+    return ({"number": each.number, "platform": platform, "short_link": each.address} for each, platform in hiding)
 
 
 def last_listed(lists: ListStore) -> Mapping[str, Listed]:

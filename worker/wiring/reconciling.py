@@ -11,15 +11,26 @@ from pathlib import Path
 
 from audits.addresses import identify
 from audits.days import day_of
-from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, told_state
+from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, held_by, told_state
 from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Account, Address, Case, Existence, Identity, Page, Probe, Route
+from audits.model import Address, Case, Existence, Identity, Page, Probe, Route
 from audits.observing import identify_owner
 from audits.platforms import GRAMMARS
-from audits.reconciling import Discrepancy, Doubt, Followed, Sources, doubts, idle, last_seen, outlived, together
+from audits.reconciling import (
+    Discrepancy,
+    Doubt,
+    Followed,
+    Sources,
+    doubts,
+    idle,
+    is_unsaid,
+    last_seen,
+    outlived,
+    together,
+    unvouched,
+)
 from audits.reconciling.whose import Known, Left, Reply, whose_is
-from audits.register_rows import is_a_persons
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording.said import said
 from config.confusables import load_confusables
@@ -81,7 +92,9 @@ class Reconciling:
     def _read(self, page: Page) -> ReadList:
         """The list on a page, its short links followed to the accounts that they hide."""
         links = short_links(self.deployment)
-        return read_through(page, self.declared, links, self.deployment.settings.lane_seconds)
+        accounts, former = tuple(self.deployment.store.each_account()), self._lists.former_keys()
+        held = held_by(accounts, former, _identified)
+        return read_through(page, self.declared, links, self.deployment.settings.lane_seconds, held)
 
     def follow_list(self, confirmed: int | None = None) -> Reading:
         """Read the list at its address, and remember what it names. Raises `BadList`."""
@@ -131,7 +144,7 @@ class Reconciling:
 
     def asked(self, vouched_for: Collection[int] = ()) -> Sequence[Entry]:
         """Persons' own profiles of which nobody has said that they are an office's: nothing is published of them."""
-        asked = {each.id for each in self.deployment.store.each_account() if _is_a_persons(each)}
+        asked = {each.id for each in self.deployment.store.each_account() if is_unsaid(each, _identified)}
         return [each for each in self.entries() if each.account_id in asked and each.account_id not in vouched_for]
 
     def published(self, vouched_for: Collection[int] = ()) -> Sequence[Entry]:
@@ -159,7 +172,8 @@ class Reconciling:
         not_ours = {each.account_id: each.key for each in self._disowned()}
         wanted = [each for each in self.entries() if each.account_id not in not_ours]
         leaving = self.deployment.store.closings_of([each.account_id for each in wanted])
-        return differ(listed, wanted, leaving, frozenset(not_ours.values()))
+        unasked = {*leaving, *self._unvouched}
+        return differ(listed, wanted, unasked, frozenset(not_ours.values()), read.hidden)
 
     def publication(self, language: str, vouched_for: Collection[int] = ()) -> Mapping[str, str]:
         """Every form of the list, by the name of its file. `vouched_for` are accounts that a person vouches for,
@@ -286,6 +300,11 @@ class Reconciling:
     # --- parts
 
     @property
+    def _unvouched(self) -> frozenset[int]:
+        """The accounts that nobody is asked to put on the list."""
+        return unvouched(tuple(self.deployment.store.each_account()), self._doubts, _identified)
+
+    @property
     def _doubts(self) -> Mapping[int, Doubt]:
         """By account, what stands against naming it, or calling it the city's."""
         store = self.deployment.store
@@ -367,8 +386,8 @@ async def _fetched(deployment: Deployment, probe: Probe) -> Page:
         await deployment.asker.aclose()
 
 
-def _is_a_persons(account: Account) -> bool:
-    return is_a_persons(identify(account.address or "", account.platform, GRAMMARS), account.kind)
+def _identified(raw: str, context: str | None) -> Address:
+    return identify(raw, context, GRAMMARS)
 
 
 def _meant(raw: str, registered: Collection[str]) -> Address:
