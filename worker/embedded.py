@@ -22,6 +22,7 @@ from worker.ports import StoreUnavailable
 from worker.storage.walk_store import SqlWalks
 from worker.wiring import Deployment, alone, is_embedded, wired, with_nobody_beside
 from worker.wiring.discovering import advance_walk, open_walks
+from worker.wiring.missed import latest_night, missed_since
 from worker.wiring.reconciling import Reconciling
 from worker.wiring.telling import correspond
 
@@ -124,7 +125,11 @@ def _tick_aloud(deployment: Deployment, say: Say) -> int:
     """Tick, and say in words what that did; the public list is read first, since the night's looks judge by it."""
     if told := Reconciling(deployment).follow_if_due():
         say(told)
-    if (worked := tick(deployment)) and deployment.store.accounts():
+    before = latest_night(deployment)
+    worked = tick(deployment)
+    if told := missed_since(before, deployment):
+        say(told)
+    if worked and deployment.store.accounts():
         here = deployment.clock().astimezone(deployment.settings.zone)
         say(said("terminal.up.worked", at=f"{here:%Y-%m-%d %H:%M}", count=worked))
     return worked

@@ -1,30 +1,36 @@
 """Which nights and which weeks are due.
 
-    now ─local date▶ today, once the night has begun, and the date before if it was missed
+    now ─local date▶ the night that is on, if it has not begun; those before it that never did are missed
 
 Beat only sends ticks; whether a night is due is decided here, and whether it has begun by a database insert. The
-local date decides, so the nights on which the clock changes are ordinary ones.
+local date decides, so the nights on which the clock changes are ordinary ones. A missed night is not made up: whoever
+looked now would see today, and ask every host about every account twice within minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from audits.days import day_of
 
 
-def due_nights(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collection[date]) -> tuple[date, ...]:
-    """The local dates whose run should exist by `now` (UTC) and does not, oldest first.
+def due_night(now: datetime, zone: ZoneInfo, night_starts: time, begun: Collection[date]) -> date | None:
+    """The local date of the night that should have begun by `now` (UTC) and has not; `begun` holds those that have."""
+    tonight = _tonight(now, zone, night_starts)
+    return None if tonight in begun else tonight
 
-    `begun` holds the dates that already have a run. On the very first night nothing is caught up.
-    """
-    local = now.astimezone(zone)
+
+def missed_nights(last: date, begun: date) -> Sequence[date]:
+    """The local dates of the nights between two that began one after the other, oldest first."""
+    return [last + timedelta(days=days) for days in range(1, (begun - last).days)]
+
+
+def _tonight(now: datetime, zone: ZoneInfo, night_starts: time) -> date:
+    """The local date of the latest night whose hour has come."""
     today = day_of(now, zone)
-    tonight = today if local.time() >= night_starts else today - timedelta(days=1)
-    wanted = (tonight - timedelta(days=1), tonight) if begun and min(begun) < tonight else (tonight,)
-    return tuple(day for day in wanted if day not in begun)
+    return today if now.astimezone(zone).time() >= night_starts else today - timedelta(days=1)
 
 
 def next_night(now: datetime, zone: ZoneInfo, night_starts: time) -> datetime:

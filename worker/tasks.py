@@ -5,11 +5,16 @@ A lost message is sent again by the next tick; a doubled one finds nothing to do
 
 from __future__ import annotations
 
+import logging
+
 from worker.app import app
 from worker.wiring import wired
 from worker.wiring.discovering import advance_walk, open_walks
+from worker.wiring.missed import latest_night, missed_since
 from worker.wiring.reconciling import Reconciling
 from worker.wiring.telling import correspond
+
+_log = logging.getLogger(__name__)
 
 
 @app.task(name="worker.tasks.tick")  # type: ignore[untyped-decorator]  # Celery ships no types
@@ -18,8 +23,11 @@ def tick() -> None:
     with wired(goes_on=True) as deployment:
         if Reconciling(deployment).list_is_due():  # first: the night's looks judge by it
             follow_list.delay()
+        before = latest_night(deployment)
         for run_id in deployment.begin_and_list_open():
             work.delay(run_id)
+        if told := missed_since(before, deployment):
+            _log.warning("%s", told)
         letters.delay()
         for walk_id in open_walks(deployment):  # last: a wrong discover.toml must keep no letter waiting
             walk.delay(walk_id)

@@ -10,7 +10,7 @@ from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from tests.builders import NIGHT, STOCKHOLM, an_occasion
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import Run
-from worker.steps import advance_run, begin_due_nights
+from worker.steps import advance_run, begin_due_night
 from worker.storage import SqlStore
 
 
@@ -37,13 +37,12 @@ class City:
         self.instruments = some_instruments()
 
     def night(self) -> Run:
-        begun = begin_due_nights(self.store, STOCKHOLM, time(3, 15), self.clock())
-        assert begun
-        for run in begun:
-            while advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=30):
-                pass
+        run = begin_due_night(self.store, STOCKHOLM, time(3, 15), self.clock())
+        assert run is not None
+        while advance_run(self.store, self.asker, self.instruments, run, self.clock, seconds=30):
+            pass
         self.clock.pass_hours(24)
-        closed = self.store.run(begun[-1].id)
+        closed = self.store.run(run.id)
         assert closed is not None
         return closed
 

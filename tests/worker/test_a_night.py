@@ -16,7 +16,7 @@ from tests.builders import NIGHT, STOCKHOLM, a_belief, an_occasion
 from tests.fakes import BOARD, GONE, DictAsker, board
 from tests.worker.nights import WALL, City
 from worker.ports import RunKind, RunState
-from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_nights
+from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_night
 from worker.steps.deciding import release_cases
 from worker.steps.holding import vouch
 from worker.storage import SqlStore
@@ -40,7 +40,28 @@ def test_a_night_observes_every_account_once_and_closes(city: City):
 def test_a_night_that_has_begun_is_not_begun_again(city: City):
     city.night()
     city.clock.pass_hours(-24)
-    assert begin_due_nights(city.store, STOCKHOLM, time(3, 15), city.clock()) == []
+    assert begin_due_night(city.store, STOCKHOLM, time(3, 15), city.clock()) is None
+
+
+def test_a_missed_night_is_not_made_up_and_nobody_is_asked_twice_for_it(city: City):
+    city.night()
+    city.clock.pass_hours(24)
+    city.asker.asked.clear()
+    run = city.night()
+    assert run.local_date == NIGHT.date() + timedelta(days=2)
+    assert sorted(city.asker.asked) == sorted(city.addresses)
+    assert city.store.begun_nights(since=run.local_date) == {NIGHT.date(), run.local_date}
+
+
+def test_nights_that_were_missed_are_no_evidence_that_an_account_is_gone(city: City):
+    city.night()
+    city.web[city.addresses[0]] = GONE
+    told = []
+    for _ in range(3):
+        city.clock.pass_hours(24)
+        city.night()
+        told.append((1, "gone") in city.told())
+    assert told == [False, False, True]
 
 
 def test_a_vanished_account_is_told_on_the_third_night(city: City):
@@ -361,7 +382,8 @@ def test_a_slice_too_short_for_every_account_still_ends_some_visits(city: City):
     twice = replace(BOARD, routes=(*BOARD.routes, *BOARD.routes))
     city.instruments = replace(city.instruments, platforms={"board": twice})
     asker = SlowAsker({}, city.clock)
-    (run,) = begin_due_nights(city.store, STOCKHOLM, time(3, 15), city.clock())
+    run = begin_due_night(city.store, STOCKHOLM, time(3, 15), city.clock())
+    assert run is not None
     slices = 0
     while advance_run(city.store, asker, city.instruments, run, city.clock, seconds=0.4):
         slices += 1

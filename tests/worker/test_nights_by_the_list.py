@@ -15,7 +15,7 @@ from tests.builders import NIGHT, STOCKHOLM, an_occasion
 from tests.empty import migrated
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import RunKind
-from worker.steps import advance_run, begin_audit, begin_due_nights
+from worker.steps import advance_run, begin_audit, begin_due_night
 from worker.steps.public_list import follow_published
 from worker.storage import SqlStore, open_store
 from worker.storage.lists import SqlLists
@@ -49,7 +49,8 @@ class City:
         follow_published(ReadList(listed=lines), "test", SqlSightings(db), SqlLists(db), self.clock())
 
     def night(self) -> None:
-        (run,) = begin_due_nights(self.store, STOCKHOLM, time(3, 15), self.clock())
+        run = begin_due_night(self.store, STOCKHOLM, time(3, 15), self.clock())
+        assert run is not None
         self._through(run)
         self.clock.pass_hours(24)
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,20 @@ def test_who_ticks_a_served_database_is_told_who_works_on_it_and_of_no_other_tha
     with pytest.raises(Occupied, match="with PostgreSQL it is beat and the workers that work"):
         tick_forever(deployment, once=True)
     store.close()
+
+
+def test_nights_that_were_missed_are_said_to_be_once_and_one_night_is_worked(tmp_path: Path):
+    desk = Desk(tmp_path)
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    store, clock = open_store(desk.environment["KANALKOLL_DATABASE_URL"]), HandClock(NIGHT)
+    settings = Settings.model_construct(database_url=SecretStr(desk.environment["KANALKOLL_DATABASE_URL"]))
+    deployment = Deployment(settings, store, some_instruments(), DictAsker({}, clock), clock)
+    told: list[str] = []
+    assert tick_forever(deployment, once=True, say=told.append) == 1
+    clock.pass_hours(3 * 24)
+    assert [tick_forever(deployment, once=True, say=told.append) for _ in range(2)] == [1, 0]
+    store.close()
+    first, last = ((NIGHT + timedelta(days=days)).date() for days in (1, 2))
+    assert [each for each in told if "Nobody looked" in each] == [
+        f"Nobody looked in the 2 nights from {first} to {last}. They are not made up."
+    ]

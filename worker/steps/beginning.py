@@ -22,7 +22,7 @@ from worker.ports.ruling import RulesStore
 from worker.steps.attesting import open_due_rounds
 from worker.steps.deciding import lapse_explanations, release_cases
 from worker.steps.instruments import Instruments
-from worker.steps.night import begin_confirmations, begin_due_nights, nights_due
+from worker.steps.night import begin_confirmations, begin_due_night, night_due
 from worker.steps.reorganising import Organisation, carry_out_due
 from worker.steps.ruling import lately_gone, note_rules
 
@@ -52,18 +52,18 @@ def begin_due(begin: Beginning, now: datetime) -> Sequence[int]:
     store, as_of = begin.store, Now(now, begin.zone)
     note_rules(store, begin.rules, begin.instruments.rulebook, as_of)
     carry_out_due(store, as_of.today, now)
-    if nights_due(store, begin.zone, begin.night_starts, now):
-        _begin_nights(begin, as_of)
+    if night_due(store, begin.zone, begin.night_starts, now):
+        _begin_night(begin, as_of)
     lapse_explanations(begin.decisions, as_of.today, now)
     begin_confirmations(store, begin.instruments, as_of.today, now)
     return [run.id for run in store.open_runs()]
 
 
-def _begin_nights(begin: Beginning, now: Now) -> None:
+def _begin_night(begin: Beginning, now: Now) -> None:
     """What comes once a night, before the night itself: killed in between, it is done again."""
     store, rulebook = begin.store, begin.instruments.rulebook
     store.forget_pages(now.at - PAGES_KEPT)
     open_due_rounds(store, begin.attestations, rulebook.questions, now, of=begin.released())
     awaited = lately_gone(begin.rules, rulebook, now)
     release_cases(begin.decisions, store, rulebook.routines, now, awaited=awaited)
-    begin_due_nights(store, begin.zone, begin.night_starts, now.at)
+    begin_due_night(store, begin.zone, begin.night_starts, now.at)

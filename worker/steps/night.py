@@ -1,6 +1,6 @@
 """A run from its beginning to its end: accounts are leased, looked at, judged and compared.
 
-    begin_due_nights ─▶ look (lease lanes ─▶ play visits ─▶ judge ─▶ record) …
+    begin_due_night ─▶ look (lease lanes ─▶ play visits ─▶ judge ─▶ record) …
                           └▶ compare (mass-change guard ─▶ drift ─▶ cases) ─▶ close
 
 Every step may be killed anywhere and called again: what was written stands, what was not is done anew, and
@@ -26,7 +26,7 @@ from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from worker.controlling import Controlling
 from worker.ports import Asker, Clock, Lease, Run, RunKind, RunState, Seen, Store
-from worker.schedule import due_nights
+from worker.schedule import due_night
 from worker.steps.beside import list_counts_since, register_beside, remembering
 from worker.steps.comparing import compare
 from worker.steps.instruments import MOST_ACCOUNTS, Instruments
@@ -39,17 +39,18 @@ NO_ADDRESS = "no-address"
 Told = Callable[[Account, Observation], None]
 
 
-def nights_due(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[date]:
-    """The local dates of the nights that should have begun and have not, oldest first."""
-    return due_nights(now, zone, night_starts, store.begun_nights(since=day_of(now, zone)))
+def night_due(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> date | None:
+    """The local date of the night that should have begun and has not."""
+    return due_night(now, zone, night_starts, store.begun_nights(since=day_of(now, zone)))
 
 
-def begin_due_nights(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Sequence[Run]:
-    """Start every night that is due and has not begun; calling again changes nothing."""
-    due = nights_due(store, zone, night_starts, now)
-    accounts = slots(store.accounts()) if due else ()
-    started = (store.start_run(RunKind.NIGHTLY, day, now, accounts) for day in due)
-    return [run for run, is_new in started if is_new]
+def begin_due_night(store: Store, zone: ZoneInfo, night_starts: time, now: datetime) -> Run | None:
+    """Start the night that is due, if it has not begun; calling again changes nothing."""
+    day = night_due(store, zone, night_starts, now)
+    if day is None:
+        return None
+    run, is_new = store.start_run(RunKind.NIGHTLY, day, now, slots(store.accounts()))
+    return run if is_new else None
 
 
 def begin_audit(store: Store, kind: RunKind, accounts: Sequence[Account], day: date, now: datetime,
