@@ -81,7 +81,7 @@ class Ground(StrEnum):
 
 _OF_THE_REGISTER: Final = frozenset({"account", "register", "now", "purpose", "is_main"})  # sights that need no look
 _OF_PEOPLE: Final = _OF_THE_REGISTER | {"circumstances", "rest", "closing"}
-_OF_THE_LIST: Final = _OF_PEOPLE | {"listed"}
+_OF_THE_LIST: Final = _OF_PEOPLE | {"listed", "vouched"}
 
 
 @dataclass(frozen=True, slots=True)

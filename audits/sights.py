@@ -72,6 +72,7 @@ class Register:
     approved_pictures: Mapping[str, str] = field(default_factory=dict)  # fingerprint → sub-brand
     main: frozenset[str] = frozenset()  # keys or numbers of the city's main accounts
     listed: Mapping[int, bool] = field(default_factory=dict)  # account id → on the public list; left out: not known
+    unvouched: frozenset[int] = frozenset()  # ids of accounts that nobody is asked to put on the public list
     sites: frozenset[str] = frozenset()  # hosts of the city's registered websites
     last_posts: Mapping[int, date] = field(default_factory=dict)  # account id → the newest day that any look has shown
     doubted: frozenset[int] = frozenset()  # ids of accounts that stand, or are suspected, as not there or not their own
@@ -131,6 +132,7 @@ def _of_the_register(account: Account, register: Register) -> Sights:
         "closing": Sight(beside.closing),
         "is_main": Sight(str(account.id) in register.main or account.key in register.main),
         "listed": Sight(register.listed.get(account.id, UNSEEN)),
+        "vouched": Sight(account.id not in register.unvouched),
         "approved_pictures": Sight(register.approved_pictures),
     }
 

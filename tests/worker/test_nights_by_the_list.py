@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from audits.listing import Listed, ReadList
-from audits.model import Outcome
+from audits.model import CaseState, Outcome
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.rules import read_rules
-from tests.builders import NIGHT, STOCKHOLM, an_occasion
+from tests.builders import NIGHT, STOCKHOLM, a_case, an_occasion
 from tests.empty import migrated
 from tests.fakes import DictAsker, HandClock, board, some_instruments
 from worker.ports import RunKind
@@ -85,6 +85,24 @@ def test_an_account_that_the_list_leaves_out_is_told_of_on_the_second_night(city
         city.night()
         told.append(city.told())
     assert told == [[], [1]]
+
+
+def test_an_account_that_the_city_does_not_vouch_for_is_asked_of_nobody_though_the_list_leaves_it_out(city: City):
+    city.store.save_case(a_case(state=CaseState.SAID_NOT_OURS), "not_ours", NIGHT)
+    for _ in range(3):
+        city.read(*ALL[1:])
+        city.night()
+    assert city.told() == []
+
+
+def test_a_persons_own_profile_is_asked_of_nobody(city: City):
+    row = RegisterRow(platform="linkedin", name="Karin", administration="KF", key="linkedin:in:karin-x",
+                      address="https://www.linkedin.com/in/karin-x/")  # fmt: skip
+    city.store.apply_changes([RegisterChange(kind=ChangeKind.ADD, after=row)], an_occasion(), source="test")
+    for _ in range(3):
+        city.read(*ALL)
+        city.night()
+    assert city.told() == []
 
 
 def test_a_list_that_was_never_read_accuses_nobody(city: City):

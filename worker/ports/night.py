@@ -20,6 +20,8 @@ from audits.model import (
     Case,
     Circumstances,
     Drift,
+    Existence,
+    Facts,
     Finding,
     Observation,
     Page,
@@ -139,6 +141,16 @@ class TimelineEntry:
     at: datetime
     what: str  # observation | finding | case | register
     text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """By account: how it stood when it was last seen, where that is against it; and what the account showed that was
+    another's when it was last told whose it is. Either only where the look before it says so too.
+    """
+
+    existences: Mapping[int, Existence] = field(default_factory=dict)
+    strangers: Mapping[int, Facts] = field(default_factory=dict)
 
 
 class ControlStore(Protocol):
@@ -288,6 +300,10 @@ class Store(ControlStore, ChangedRules, GuardStore, Protocol):
 
     def public_list(self) -> KnownList | None:
         """What is remembered of the public list; None where it was never read."""
+        ...
+
+    def against(self, account_ids: Collection[int]) -> Against:
+        """What the last two looks that came through agreed to say against each of these accounts."""
         ...
 
     # --- one account's history

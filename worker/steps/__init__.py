@@ -5,7 +5,7 @@ a night        beginning     what is due ─▶ nights, rounds, releases
                comparing     guard ─▶ drift ─▶ cases ─▶ close
                instruments   what an audit looks and judges with    beside       what rules see beside a look
                letting_go    which rules let go of what they found  pictures     profile pictures looked at
-               standing_still  platforms that show nothing new
+               standing_still  platforms that show nothing new      vouching     whom nobody asks to put on the list
 people         deciding      on cases             holding     on held changes      attesting   rounds and answers
                resting       planned rests        closing     accounts closed      ruling         changed rules
                answering     buttons of letters   reorganising   administrations

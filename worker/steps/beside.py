@@ -10,35 +10,38 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
-from audits.addresses import identify
-from audits.model import Account, Address, Outcome, Standing
-from audits.platforms import GRAMMARS
+from audits.model import Account, Outcome, Standing
 from audits.reconciling import standing_on
 from audits.rulebook import Routine
 from audits.rules import DOUBTS, SILENT
 from audits.sights import Register
+from config.rules import Rulebook
 from worker.ports import Run, RunKind, Store
+from worker.steps.vouching import identified, unvouched_among
 
 OLD_LIST: Final = timedelta(hours=12)  # before a night began; what a list said earlier may have been mended since
 
 
 def register_beside(
-    store: Store, accounts: Sequence[Account], main: frozenset[str], list_since: datetime, today: date
+    store: Store, accounts: Sequence[Account], rules: Rulebook, list_since: datetime, today: date
 ) -> Register:
-    """The register as rules see it, with what stands beside these accounts; `main` names the main ones.
+    """The register as rules see it, with what stands beside these accounts by the city's `rules`.
 
     The public list counts where it was read `list_since` then (UTC); `today` is local.
     """
     ids = [account.id for account in accounts]
+    listed = standing_on(store.public_list(), accounts, list_since, today, identified)
+    missing = [account for account in accounts if listed.get(account.id) is False]
     return Register(
         store.administrations(),
         store.shared_keys(),
         store.statements_of(ids),
         store.circumstances_of(ids),
         store.approved_pictures(),
-        main,
-        standing_on(store.public_list(), accounts, list_since, today, _identified),
+        rules.questions.main,
+        listed,
         sites=store.sites(),
+        unvouched=unvouched_among(store, missing, rules.routines),
     )
 
 
@@ -86,7 +89,3 @@ def list_counts_since(run: Run) -> datetime:
     A re-check asks whether something has been mended by now, and only a reading after it began could tell.
     """
     return run.started_at if run.kind is RunKind.RECHECK else run.started_at - OLD_LIST
-
-
-def _identified(raw: str, context: str | None) -> Address:
-    return identify(raw, context, GRAMMARS)

@@ -127,8 +127,8 @@ class _Letting:
         if not spared:
             return
         accounts = list({each.account.id: each.account for each in spared}.values())
-        main, since = self.instruments.rulebook.questions.main, list_counts_since(self.run)
-        register = register_beside(self.store, accounts, main, since, self.run.local_date)
+        rules, since = self.instruments.rulebook, list_counts_since(self.run)
+        register = register_beside(self.store, accounts, rules, since, self.run.local_date)
         for each in spared:
             seen = self.store.last_observation(each.account.id)
             yield each, Beside(account=each.account, observation=seen, register=register)

@@ -109,8 +109,8 @@ def look(
     lease = store.lease(run.id, store.lanes(run.id, now), MOST_ACCOUNTS, now, seconds + LEASE_MARGIN)
     if not lease.accounts:
         return 0
-    main, since = instruments.rulebook.questions.main, list_counts_since(run)
-    register = register_beside(store, lease.accounts, main, since, run.local_date)
+    rules, since = instruments.rulebook, list_counts_since(run)
+    register = register_beside(store, lease.accounts, rules, since, run.local_date)
     standings = store.standings_of([account.id for account in lease.accounts])
     register = remembering(register, instruments.rulebook.routines, standings)
     looking = _Looking(store, instruments, lease, register, clock, told)

@@ -98,7 +98,7 @@ def _each_beside(store: ReportStore, before: Rulebook, after: Rulebook, now: Now
     """Each account's last look with what stands beside it; what earlier looks have left, they left under `before`."""
     for page in _pages(store.each_account()):
         ids = [account.id for account in page]
-        register = register_beside(store, page, after.questions.main, now.at - REHEARSED_LIST, now.today)
+        register = register_beside(store, page, after, now.at - REHEARSED_LIST, now.today)
         register, seen = remembering(register, before.routines, store.standings_of(ids)), store.last_observations(ids)
         for account in page:
             yield Beside(account=account, observation=seen.get(account.id), register=register)

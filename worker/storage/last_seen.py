@@ -9,15 +9,16 @@ nothing of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, not_, select
 
-from audits.model import ACCUSING, Existence, Facts, Identity
+from audits.model import ACCUSING, Existence, Identity
+from worker.ports.night import Against
 from worker.storage import controls
 from worker.storage import tables as t
+from worker.storage.among import among
 from worker.storage.facts import facts_from
 from worker.storage.seen import is_seen
 
@@ -26,21 +27,13 @@ _AGREEING: Final = 2  # looks
 _TELLS_WHOSE: Final = (Identity.SAME.value, Identity.DIFFERENT.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Against:
-    """By account: how it stood when it was last seen, where that is against it; and what the account showed that was
-    another's when it was last told whose it is. Either only where the look before it says so too.
-    """
-
-    existences: Mapping[int, Existence] = field(default_factory=dict)
-    strangers: Mapping[int, Facts] = field(default_factory=dict)
-
-
-def against(conn: Connection) -> Against:
-    """What the last looks said against the accounts of the register."""
+def against(conn: Connection, ids: Collection[int] | None = None) -> Against:
+    """What the last looks said against the accounts of the register, or against these alone."""
+    these = () if ids is None else (among(t.run_account.c.account_id, ids),)
     seen = t.observation.c
-    stood = conn.execute(_newest(conn).where(seen.existence.in_(_AGAINST)))
-    told = conn.execute(_newest(conn, seen.identity.in_(_TELLS_WHOSE)).where(seen.identity == Identity.DIFFERENT.value))
+    stood = conn.execute(_newest(conn, *these).where(seen.existence.in_(_AGAINST)))
+    whose = _newest(conn, seen.identity.in_(_TELLS_WHOSE), *these)
+    told = conn.execute(whose.where(seen.identity == Identity.DIFFERENT.value))
     return Against(
         existences={row.account_id: Existence(row.existence) for row in _agreed(stood)},
         strangers={row.account_id: facts_from(row.facts) for row in _agreed(told)},

@@ -34,6 +34,7 @@ from worker.ports import (
     Seen,
     TimelineEntry,
 )
+from worker.ports.night import Against
 from worker.storage import (
     cases,
     circumstances,
@@ -262,6 +263,11 @@ class SqlStore(RegisterRows, ReportRows):
         from worker.storage import lists
 
         return self.db.read(lists.known)
+
+    def against(self, account_ids: Collection[int]) -> Against:
+        from worker.storage import last_seen
+
+        return self.db.read(lambda conn: last_seen.against(conn, account_ids))
 
     # --- how far a run's looks can be trusted
 

@@ -14,8 +14,7 @@ from audits.days import day_of
 from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, held_by, told_state
 from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
-from audits.model import Address, Case, Existence, Identity, Page, Probe, Route
-from audits.observing import identify_owner
+from audits.model import Address, Case, Existence, Page, Probe, Route
 from audits.platforms import GRAMMARS
 from audits.reconciling import (
     Discrepancy,
@@ -41,6 +40,7 @@ from config.public_list import BadPublicList, load_public_list
 from config.towns import load_towns
 from config.wikidata import PATH as WIKIDATA_PATH
 from config.wikidata import load_wikidata
+from worker.ports.night import Against
 from worker.ports.triage import Copied, KeptCandidate, ListCopy
 from worker.publishing import FORMS, Publication
 from worker.steps.lookalikes import Search, ask_about, face_of, names_of, own_faces, search, with_pictures
@@ -57,9 +57,10 @@ from worker.steps.public_list import (
 )
 from worker.steps.reconciling import Shelves, find_out, follow_item, gather
 from worker.steps.triage import Desk, Report, Waiting, history, report, take, take_back, waiting
+from worker.steps.vouching import strangers
 from worker.storage.cases import disowned
 from worker.storage.correspondence import last_reads
-from worker.storage.last_seen import Against, against
+from worker.storage.last_seen import against
 from worker.storage.left import left_register
 from worker.storage.lists import SqlLists
 from worker.storage.sightings import SqlSightings
@@ -314,11 +315,9 @@ class Reconciling:
     @property
     def _left_open(self) -> Mapping[int, Doubt]:
         """What the last looks leave open; what becomes of a closed account's own page is as it should be."""
-        accounts = {each.id: each for each in self.deployment.store.each_account()}
         closed = {each.account_id for each in self.entries() if each.state is ListState.CLOSED}
         stood = {id_: existence for id_, existence in self._against.existences.items() if id_ not in closed}
-        shown = self._against.strangers.items()
-        anothers = {id_ for id_, facts in shown if identify_owner(accounts[id_].pinned, facts) is Identity.DIFFERENT}
+        anothers = strangers(self.deployment.store.each_account(), self._against.strangers)
         return last_seen(stood, anothers)
 
     @cached_property
