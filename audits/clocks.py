@@ -1,6 +1,6 @@
 """Whether this machine's clock can be right, by what was written with it and by what servers said beside it.
 
-newest row ─┬─▶ it lies ahead: the clock is behind, or was ahead once
+newest row ─┬─▶ it lies ahead, and no servers agree with the clock: it is behind, or was ahead once
 answers ────┴─▶ by host, their own dates lie ahead of the clock at several │ far behind it at each of the latest
 
 A date in an answer may be hours old (a cache keeps it); so only the newest can tell that the clock is behind, and only
@@ -50,12 +50,19 @@ def doubt(now: datetime, newest_row: datetime | None, answers: Sequence[Dated]) 
     """What speaks against the clock that says `now`; None where nothing does."""
     if (off := _agreed([each.said for each in _by_host(answers, _said)], now) - now) > CLOCKS_DIFFER:
         return Doubted(Doubt.BEHIND, off)
-    if newest_row is not None and (off := newest_row - now) > CLOCKS_DIFFER:
+    if newest_row and (off := newest_row - now) > CLOCKS_DIFFER and not _is_confirmed(now, answers):
         return Doubted(Doubt.ROWS, off)
     late = [each.noted - each.said for each in _by_host(answers, _noted)[-_LATEST:]]
     if len(late) >= _ENOUGH and min(late) > _CACHED:
         return Doubted(Doubt.AHEAD, min(late))
     return None
+
+
+def _is_confirmed(now: datetime, answers: Sequence[Dated]) -> bool:
+    """Whether several hosts answered lately with the date that the clock shows, and none with a later one."""
+    last = _by_host(answers, _said)
+    lately = [each for each in last if abs(now - each.noted) < _CACHED and abs(now - each.said) < _CACHED]
+    return len(lately) >= _ENOUGH and last[-1].said - now <= CLOCKS_DIFFER
 
 
 def _agreed(told: Sequence[datetime], now: datetime) -> datetime:

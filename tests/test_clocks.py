@@ -33,6 +33,14 @@ def test_what_was_written_ahead_of_it_speaks_against_it():
     assert why(NIGHT, NIGHT + 2 * HOUR) is Doubt.ROWS
 
 
+def test_what_was_written_ahead_was_so_by_a_wrong_clock_where_several_servers_agree_with_it_now():
+    ahead = NIGHT + 9 * DAY
+    assert why(NIGHT, ahead, answers(HOUR, HOUR, timedelta(0))) is None
+    assert why(NIGHT, ahead, answers(HOUR, timedelta(0))) is Doubt.ROWS, "too few to say"
+    assert why(NIGHT, ahead, answers(HOUR, HOUR, HOUR, -5 * DAY)) is Doubt.ROWS, "one has seen a later day"
+    assert why(NIGHT, ahead, answers(HOUR, HOUR, HOUR, noted=NIGHT - 2 * DAY)) is Doubt.ROWS, "that was before"
+
+
 def test_answers_of_several_hosts_dated_ahead_of_it_say_that_it_is_behind_for_no_cache_knows_tomorrow():
     found = doubt(NIGHT, None, answers(HOUR, -2 * HOUR, -3 * HOUR, -900 * DAY))
     assert found is not None

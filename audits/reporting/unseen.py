@@ -15,6 +15,7 @@ from audits.reached import OWN_NETWORK, is_unreached
 from audits.reporting.values import Dossier
 
 NO_ADDRESS = "no_address"
+NOT_YET = "not_yet"  # nobody has looked, which is not what a replay says of an answer that it does not hold
 NO_CONTACT = "no_contact"  # as the reason of such a look begins: the gate that is closed is our own
 CONTROL = "control"  # what the route said against the account counts for nothing
 ELSEWHERE = "elsewhere"  # the registered address led to an account that may be somebody else's
@@ -25,6 +26,7 @@ _BY_REASON = {
 _WAIT = ("wait",)
 _REMEDIES = {
     NO_ADDRESS: ("address",),
+    NOT_YET: (),
     NO_CONTACT: ("contact",),
     Transport.NOT_PERMITTED: ("link", "key", "decide", "attest"),
     Transport.WALLED: ("link", "key", "attest"),
@@ -47,12 +49,12 @@ def as_known(platform: str, seen: Observation, trust: Trust = UNCONTROLLED, *, c
 
 
 def why_unread(dossier: Dossier) -> str:
-    """A `Transport`'s value, `NO_ADDRESS`, `UNDECIDED`, or what our own part was in it."""
+    """A `Transport`'s value, `NO_ADDRESS`, `NOT_YET`, `UNDECIDED`, or what our own part was in it."""
     look = dossier.observation
     if dossier.account.address is None:
         return NO_ADDRESS
     if look is None:
-        return Transport.NOT_RECORDED.value
+        return NOT_YET
     undecided = look.transport is Transport.OK and look.existence is Existence.UNKNOWN
     return _BY_REASON.get(look.reason.partition(":")[0], UNDECIDED if undecided else look.transport.value)
 

@@ -12,7 +12,8 @@ from audits.digest import WhenWell
 from audits.digest.at_once import Trouble, trouble_sheet
 from audits.digest.overview import overview_sheet
 from audits.model import CaseState, Severity
-from tests.builders import NIGHT
+from audits.registering import ChangeKind, RegisterChange
+from tests.builders import NIGHT, an_occasion
 from tests.telling.letters import ROUTINES, STOCKHOLM, TUESDAY, terms
 from tests.telling.offices import Office, a_row, body, office
 from worker.ports import RunKind
@@ -209,6 +210,26 @@ def test_the_officer_looks_through_on_mondays(an_office: Office):
     assert "Hur vet vi det? 1 av 1 konto läst" in body(message)
     told = " ".join(body(message).split())
     assert "kultur@almestad.example. Konton: 1. Öppna anmärkningar: 1. Får brev (KA)." in told
+
+
+def test_of_a_register_without_accounts_no_overview_is_written(tmp_path: Path):
+    with office(tmp_path) as opened:
+        [(id_, row)] = opened.store.register_rows()
+        gone = RegisterChange(kind=ChangeKind.REMOVE, account_id=id_, before=row)
+        opened.store.apply_changes([gone], an_occasion(NIGHT), source="test")
+        telling, stored = opened.letters.telling(), opened.letters.stored
+        assert not write_overview(telling, stored, MONDAY)
+
+
+def test_what_was_never_looked_at_is_told_as_that_and_not_as_a_replay_would(tmp_path: Path):
+    rows = [a_row(), a_row(name="Museet", key="board:museet", address="https://board.example/museet")]
+    with office(tmp_path, *rows[:1]) as opened:
+        new = RegisterChange(kind=ChangeKind.ADD, after=rows[1])
+        opened.store.apply_changes([new], an_occasion(NIGHT), source="test")
+        telling, stored = opened.letters.telling(), opened.letters.stored
+        sheet = overview_sheet(overview(telling, stored, "2026-W46", MONDAY), terms(), STOCKHOLM)
+        assert "(inte kontrollerat än: 1)" in str(sheet)
+        assert "inspelad" not in str(sheet)
 
 
 def test_an_administration_that_answers_nothing_for_eight_weeks_is_named(an_office: Office):

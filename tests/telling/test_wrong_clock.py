@@ -51,6 +51,16 @@ def test_the_tick_writes_nothing_where_every_server_dates_its_answers_weeks_befo
     assert list(an_office.letters.stored.letters()) == []
 
 
+def test_the_tick_writes_nothing_where_the_latest_run_lies_ahead_of_the_clock(an_office: Office):
+    now = an_office.clock()
+    an_office.store.start_run(RunKind.NIGHTLY, now.date(), now, [])
+    an_office.clock.now -= timedelta(days=35)
+    came = correspond(an_office.deployment)
+    assert came is not None
+    assert "35" in came.blocked
+    assert list(an_office.letters.stored.letters()) == []
+
+
 def test_what_was_written_ahead_of_the_clock_holds_letters_back_until_somebody_says_that_it_is_right(desk: Desk):
     with closing(opened(desk)) as store:
         store.start_run(RunKind.NIGHTLY, utc_now().date() + timedelta(days=9), utc_now() + timedelta(days=9), [])

@@ -96,10 +96,12 @@ def _urgent_notes(telling: Telling, remark: Remark, slot: str, now: datetime) ->
 
 
 def write_overview(telling: Telling, outbox: Outbox, now: datetime, discovered: Discovered = tuple) -> bool:
-    """Write the officer's overview once its moment has come; False where it is not due, written, or for nobody."""
+    """Write the officer's overview once its moment has come; False where it is not due, written, for nobody, or about
+    nothing: of a register without accounts there is nothing to say.
+    """
     slot = due_slot(now, telling.manner.zone, telling.manner.overview)
     to = telling.manner.officer
-    if slot is None or to is None or telling.letters.written(LetterKind.OVERVIEW, slot):
+    if slot is None or to is None or telling.letters.written(LetterKind.OVERVIEW, slot) or not telling.held:
         return False
     view = overview(telling, outbox, slot, now, discovered())
     sheet = overview_sheet(view, telling.terms(to.language), telling.manner.zone)

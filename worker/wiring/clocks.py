@@ -18,8 +18,7 @@ _HOURS = 3600
 def clock_doubt(store: SqlStore, now: datetime, *, of_servers: bool = False) -> Said | None:
     """What speaks against a clock that says `now` (UTC); None where nothing does.
 
-    With `of_servers` only what others said counts: what was written ahead of the clock may have been written while it
-    was wrong, and be all that is left of that.
+    With `of_servers` only what others said counts: of a run that lies ahead the doctor tells with the database.
     """
     found = doubt(now, None if of_servers else newest_row(store.db), dated_answers(store.db))
     if found is None:

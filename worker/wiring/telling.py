@@ -163,11 +163,11 @@ class Letters:
 
 
 def correspond(deployment: Deployment) -> Sent | None:
-    """Write every letter that is due and send a slice of what waits, unless the clock is wrong by what servers say;
+    """Write every letter that is due and send a slice of what waits, unless something speaks against the clock;
     None where there is no way to send.
     """
     letters = Letters(deployment)
-    if doubted := clock_doubt(deployment.store, deployment.clock(), of_servers=True):
+    if doubted := clock_doubt(deployment.store, deployment.clock()):
         return Sent(fates={}, blocked=doubted)  # no clock that is wrong may say that a week is over
     try:
         letters.write_due()
