@@ -34,6 +34,8 @@ _OF_A_STATE: Final = frozenset(
     | {"dormant", "unknown", "yes", "private"}
 )  # written where an address should stand; each could be a name, and hardly is one
 _PHONE: Final = re.compile(r"(?=(?:\D*\d){7})\+?[\d\s()/\u2013-]+")  # of seven figures or more, however parted
+_NAMED_BY: Final = re.compile(r"\A[^\W\d_]+\s*:\s*@?")  # "snap: " before a name
+_NAME: Final = re.compile(r"[\w.\-]+")  # what no name is made of ends one
 _COUNT: Final = 3  # figures of a number that counts accounts, as below a table; names of so few are rarer
 
 
@@ -72,7 +74,8 @@ def _reason(raw: str, address: Address) -> str:
 
 def _remedy(raw: str, address: Address, platform: str) -> str:
     if address.notes == _BARE_NAME:
-        return said("import.with_at_sign", name=raw)
+        name = _NAMED_BY.sub("", raw.strip())
+        return said("import.with_at_sign", name=name) if _NAME.fullmatch(name) else _OWN_PAGE
     if known := address.owner_key or address.suggest_key:
         return said("import.perhaps", key=known)
     remedies = _OF_A_WEBSITE if platform == "website" else _ELSEWHERE

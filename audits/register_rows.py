@@ -2,7 +2,7 @@
 
     table + Columns ─▶ Stated(line, row, remarks) … and Rejected(line, value, reason, remedy) …
 
-A cell may hold several addresses, a merged cell stands for the rows below it, and what cannot be taken is told
+A cell may hold several addresses, one that groups the rows below it stands for them, and what cannot be taken is told
 with its line, its value and what would do.
 """
 
@@ -63,20 +63,24 @@ def read_rows(lines: Iterable[tuple[Line, str | None]], columns: Columns, identi
 def with_administration(lines: Iterable[Line], columns: Columns, *, merged: bool) -> Iterator[tuple[Line, str | None]]:
     """Every line that is not empty, with its administration.
 
-    Where cells may be `merged`, one stands for the rows below it.
+    Where cells may be `merged`, and each administration is named once, one stands for the empty cells below it; where
+    any is named again, an empty cell names none.
     """
-    above = ""
-    for line in lines:
-        if any(cell.strip() for cell in line.cells):
-            none = not merged or columns.denies(line.cells, Meaning.ADMINISTRATION)
-            above = columns.text(line.cells, Meaning.ADMINISTRATION) or ("" if none else above)
-            yield line, above or None
+    filled, above = [line for line in lines if any(cell.strip() for cell in line.cells)], ""
+    named = [name for line in filled if (name := columns.text(line.cells, Meaning.ADMINISTRATION))]
+    is_grouped = merged and len(named) == len(set(named))
+    for line in filled:
+        none = not is_grouped or columns.denies(line.cells, Meaning.ADMINISTRATION)
+        above = columns.text(line.cells, Meaning.ADMINISTRATION) or ("" if none else above)
+        yield line, above or None
 
 
 def _accounts(
     line: Line, columns: Columns, administration: str | None, identify: Identify, named: Named
 ) -> Iterator[Stated | Rejected]:
     reading = _Reading(line, columns)
+    if administration and not reading.text(Meaning.ADMINISTRATION):
+        reading.remarks.append(said("import.from_above", administration=administration))
     common = _common(reading, administration)
     given = [*_long(line, columns), *_wide(line, columns)]
     told = [_account(line, common, each, identify, named) for each in given]

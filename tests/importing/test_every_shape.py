@@ -102,6 +102,26 @@ def test_a_merged_cell_stands_for_all_that_it_covers(tmp_path):
     ] * 2
 
 
+def owned(tmp_path, *administrations: str) -> list[tuple[str | None, str]]:
+    rows = [f"{each};https://x.com/almestad{at}" for at, each in enumerate(administrations)]
+    read = prepared(tmp_path, "lista.csv", "\n".join(["Förvaltning;Adress", *rows])).read
+    return [(each.row.administration, " ".join(each.remarks)) for each in read.stated]
+
+
+def test_an_administration_taken_from_a_row_above_is_told_with_its_name(tmp_path):
+    first, second, third = owned(tmp_path, "Kulturförvaltningen", "", "Miljöförvaltningen")
+    assert [each for each, _ in (first, second, third)] == [
+        "Kulturförvaltningen", "Kulturförvaltningen", "Miljöförvaltningen"
+    ]  # fmt: skip
+    assert "taken from a row above: Kulturförvaltningen" in second[1]
+    assert (first[1], third[1]) == ("", "")
+
+
+def test_where_an_administration_is_named_again_an_empty_cell_is_nobodys(tmp_path):
+    told = owned(tmp_path, "Kulturförvaltningen", "Kulturförvaltningen", "", "Miljöförvaltningen")
+    assert [each for each, _ in told] == ["Kulturförvaltningen", "Kulturförvaltningen", None, "Miljöförvaltningen"]
+
+
 def test_every_sheet_is_read_and_one_without_addresses_is_told(tmp_path):
     book = xlsx(
         {"KF": [HEADER, *ROWS[:2]], "MF": [HEADER, ROWS[2]], "Noteringar": [["Att göra", "När"], ["Ring", "I dag"]]}

@@ -41,6 +41,14 @@ def test_a_plain_name_that_its_platform_does_not_make_an_account_is_told_why_and
     assert stated.row.key == "snapchat:faltarna_norrv"
 
 
+def test_what_is_offered_for_a_name_behind_its_platform_is_the_name_and_is_taken(tmp_path):
+    (refused,) = prepared(tmp_path, f"{HEAD}Fältarna;Snapchat;snap: faltarnagk\n").read.refused
+    assert "@faltarnagk " in refused.remedy
+    assert "snap" not in refused.remedy
+    (stated,) = prepared(tmp_path, f"{HEAD}Fältarna;Snapchat;@faltarnagk\n").read.stated
+    assert stated.row.key == "snapchat:faltarnagk"
+
+
 @pytest.mark.parametrize("number", ["192.0.2.4", "http://192.0.2.4/"])
 def test_a_web_site_by_its_number_is_not_told_to_be_called_a_web_site(tmp_path, number):
     (refused,) = prepared(tmp_path, f"{HEAD}Webben;Webbplats;{number}\n").read.refused
