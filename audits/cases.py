@@ -31,7 +31,7 @@ from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding,
 from audits.refusal import Refused
 from audits.wording.said import said
 
-LONGEST_EXPLANATION = timedelta(days=366)
+LONGEST_EXPLANATION = timedelta(days=365)  # a year ahead, as the form says; in a leap year a day less
 OPEN = frozenset(
     {
         CaseState.NEW,

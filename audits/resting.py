@@ -14,7 +14,7 @@ from audits.model import Case, CaseState, Closing, Occasion, Rest
 from audits.refusal import Refused
 from audits.wording.said import said
 
-LONGEST: Final = timedelta(days=366)  # as an explanation's
+LONGEST: Final = timedelta(days=365)  # as an explanation's
 
 
 class RestRefused(Refused):

@@ -17,7 +17,7 @@ from audits.languages import LANGUAGES
 _NAME: Final = "kanalkoll_language"
 _FILE: Final = Path("kanalkoll.toml")
 # The line of kanalkoll.toml that names the language.
-_LINE: Final = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
+_LINE: Final = re.compile(r"""^[\s\ufeff\ufffd]*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 
 def language_set(environ: Mapping[str, str]) -> str | None:
@@ -29,7 +29,7 @@ def language_set(environ: Mapping[str, str]) -> str | None:
 
 def _in_the_file() -> str | None:
     try:
-        found = _LINE.search(_FILE.read_bytes().decode("utf-8", "replace"))
+        found = _LINE.search(_FILE.read_bytes().replace(b"\0", b"").decode("utf-8", "replace"))
     except OSError:  # nobody can read a language there; whoever reads the settings says what is wrong with the file
         return None
     return found[1] if found else None

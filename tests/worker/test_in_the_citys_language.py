@@ -98,3 +98,17 @@ def test_a_variable_that_only_other_programs_follow_is_told_in_swedish(desk: Des
     told = desk.run("doctor").stdout
     assert re.search(r"HTTPS_PROXY.* är satta? men följs inte här", told)
     assert "followed" not in told
+
+
+@pytest.mark.parametrize(
+    "stated", [b'\xef\xbb\xbflanguage = "sv"\nmail_from = "\xff"\n', 'language = "sv"\n'.encode("utf-16")]
+)
+def test_a_file_of_settings_whose_bytes_are_broken_is_refused_in_the_language_it_names(
+    desk: Desk, stated: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(desk.folder)
+    (desk.folder / "kanalkoll.toml").write_bytes(stated)
+    del desk.environment["KANALKOLL_LANGUAGE"]
+    refused = desk.run("digest")
+    assert refused.exit_code == 2
+    assert "är ingen text i UTF-8" in refused.stderr
