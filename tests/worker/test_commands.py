@@ -379,3 +379,11 @@ def test_a_receipt_says_which_number_is_the_cases_and_which_the_accounts(desk: D
     assert number
     rule = "The register has no address (address-missing)"
     assert f"Case {number[1]} is about account 3 (Helsingborgs stad) under the rule {rule}." in told
+
+
+def test_a_database_file_that_is_there_and_empty_is_not_begun_anew_without_a_word(desk: Desk):
+    emptied = desk.folder / "emptied.sqlite3"
+    emptied.touch()
+    desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{emptied}"
+    told = [desk.run("up", "--once").stderr for _ in range(2)]
+    assert ["emptied.sqlite3 is empty, so a new one begins" in " ".join(each.split()) for each in told] == [True, False]

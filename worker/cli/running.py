@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -100,6 +101,8 @@ def up(once: bool, json_out: bool) -> None:
 
     if json_out and not once:
         raise BadInput(words("up.json_of_once"))
+    if not json_out and (emptied := _emptied()):
+        say(emptied)
     with deployed(begins=True, goes_on=True) as deployment:
         if not (accounts := len(deployment.store.accounts())):
             say(words("up.nothing"))
@@ -109,6 +112,17 @@ def up(once: bool, json_out: bool) -> None:
             refuse(error)
         if once:
             _show_tick(deployment, accounts, worked, json_out)
+
+
+def _emptied() -> str:
+    """That the database's file is there and holds nothing, so that `up` begins anew; "" where it holds something."""
+    from sqlalchemy import make_url
+
+    from config.stated import load_settings
+
+    url = make_url(load_settings().database_url.get_secret_value())
+    file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    return words("up.emptied", file=file) if file and file.is_file() and not file.stat().st_size else ""
 
 
 def _show_tick(deployment: Deployment, accounts: int, worked: int, json_out: bool) -> None:
