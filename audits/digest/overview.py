@@ -130,7 +130,7 @@ class _Overseeing:
         told = (
             ("digest.count.taken", len(overview.critical)),
             ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
-            ("overview.count.open", len(overview.remarks) - len(overview.critical)),
+            ("overview.count.open", len(overview.remarks) if len(overview.remarks) > len(overview.critical) else 0),
             ("overview.count.unanswered", overview.unanswered),
         )
         said = [say(key, count=count) for key, count in told if count]

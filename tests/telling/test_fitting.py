@@ -100,6 +100,14 @@ def test_a_mailbox_that_answers_for_hundreds_of_accounts_gets_a_letter_that_is_s
         assert visitor.get(path).status_code == 410
 
 
+def test_an_overviews_subject_counts_what_is_urgent_among_what_is_open_as_the_overview_itself_does(tmp_path: Path):
+    with office(tmp_path, *rows(3)) as opened:
+        opened.store.save_case(replace(opened.store.cases()[0], severity=Severity.CRITICAL), "test", NIGHT)
+        [overview] = [each for each in opened.write() if each["Subject"].endswith("läget i staden")]
+        assert overview["Subject"].startswith("1 akut, 3 öppna")
+        assert "Hur mycket är öppet? 3 anmärkningar" in body(overview)
+
+
 def test_the_page_behind_an_overview_has_all_of_the_overview(tmp_path: Path):
     with office(tmp_path, *rows(45)) as opened:
         for case in opened.store.cases():
