@@ -22,6 +22,7 @@ programs
     schedule           which nights and weeks are due
     logs               how records are written
     locking            who writes into a folder, one after another; who holds a file
+    replacing          files that people name, whole or as they were
 
 asking
     pacing             one pace a host, for one process

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from audits.digest import Addressee, Button, Digest, Sheet
-from config.files import write
 from worker.rendering.letters import letter_html, letter_text
 from worker.rendering.picturing import picture
+from worker.replacing import write_whole
 from worker.steps.telling import PATHS, shown_whole
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _written(letters: Letters, stem: Path, to: Addressee, sheet: Sheet) -> Itera
     }
     for suffix, content in parts.items():
         path = stem.with_suffix(suffix)
-        write(path, content)
+        write_whole(path, content)
         yield path
 
 

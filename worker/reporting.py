@@ -7,8 +7,7 @@ The demo's report is made and written by the same steps.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -37,11 +36,10 @@ from audits.reporting import (
     ruled,
 )
 from audits.wording import Terms, phrase
-from config.files import write
 from worker.gathering import Told, dossiers
-from worker.locking import alone_in
 from worker.ports import NightSeen, RunKind
 from worker.rendering import render_all
+from worker.replacing import write_together
 from worker.steps import Instruments
 
 if TYPE_CHECKING:
@@ -185,23 +183,8 @@ def written(report: Report, zone: ZoneInfo, folder: Path, stem: str = "report") 
     """
     folder.mkdir(parents=True, exist_ok=True)
     shapes = render_all(report, zone)
-    parts = {shape: folder / f".{stem}.{shape}.{os.getpid()}.part" for shape in shapes}
-    with alone_in(folder) as alone:
-        for left in _left_behind(folder, stem, shapes) if alone else ():
-            left.unlink()
-        try:
-            for shape, content in shapes.items():
-                write(parts[shape], content)
-            return {shape: part.replace(folder / f"{stem}.{shape}") for shape, part in parts.items()}
-        finally:
-            for part in parts.values():
-                part.unlink(missing_ok=True)
-
-
-def _left_behind(folder: Path, stem: str, shapes: Iterable[str]) -> list[Path]:
-    """The parts of reports that were killed while they were written."""
-    parts = [part for shape in shapes for part in folder.glob(f".{stem}.{shape}.*.part")]
-    return [part for part in parts if part.is_file()]
+    write_together(folder, {f"{stem}.{shape}": content for shape, content in shapes.items()})
+    return {shape: folder / f"{stem}.{shape}" for shape in shapes}
 
 
 __all__ = ["DRAWN", "Wish", "discovered", "held_of", "openings", "reported", "rules_turned", "written"]

@@ -144,14 +144,14 @@ def _stated(columns: Sequence[str], mapping: Path | None) -> dict[str, list[str]
 
 
 def _keep_mapping(prepared: Prepared, path: Path) -> None:
-    from config.files import write
     from worker.importing.mapping import written
+    from worker.replacing import write_whole
 
     stated: dict[str, list[str]] = {}
     for columns in prepared.columns.values():
         for word, named in columns.stated().items():
             stated[word] = list(dict.fromkeys([*stated.get(word, []), *named]))
-    write(path, written(stated))
+    write_whole(path, written(stated))
     say(words("import.mapping", file=path))
 
 

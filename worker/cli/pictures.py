@@ -44,7 +44,7 @@ def look(seconds: int, json_out: bool) -> None:
 @as_json
 def list_(new: bool, folder: Path | None, json_out: bool) -> None:
     """The picture each account was last seen to show, and for which sub-brand it is approved."""
-    from config.files import write
+    from worker.replacing import write_together
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
@@ -52,8 +52,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
         names = {account.id: account.name for account in deployment.store.accounts(ids=[s.account_id for s in shown])}
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        for each in shown:
-            write(folder / f"{each.account_id}.png", each.thumbnail)
+        write_together(folder, {f"{each.account_id}.png": each.thumbnail for each in shown})
     rows = [{"name": names.get(each.account_id, ""), **_row(each, deployment.settings.zone)} for each in shown]
     if json_out:
         print_json_lines(rows)

@@ -101,11 +101,10 @@ def _doubt_row(each: Entry, doubt: Doubt, vouch: Sequence[int]) -> dict[str, Any
 
 
 def _write(forms: Mapping[str, str], to: Path) -> None:
-    from config.files import write
+    from worker.replacing import write_together
 
     to.mkdir(parents=True, exist_ok=True)
-    for name, text in forms.items():
-        write(to / name, text)
+    write_together(to, forms)
 
 
 @public_list.command()

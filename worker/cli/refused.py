@@ -90,14 +90,14 @@ def _why(each: RefusedRow) -> tuple[str, str]:
 
 
 def _write(to: Path, rows: Sequence[RefusedRow]) -> None:
-    from config.files import write
     from worker.rendering.spreadsheets import csv_of
+    from worker.replacing import write_whole
 
     names = headings("file", "sheet", "line", "column", "value", "why", "remedy")
     cells = (
         (each.source, each.row.sheet, each.row.line, each.row.column, each.row.value, *_why(each)) for each in rows
     )
-    write(to, csv_of(names, cells))
+    write_whole(to, csv_of(names, cells))
 
 
 def _values(each: RefusedRow) -> dict[str, Any]:

@@ -48,9 +48,9 @@ for command in (history, import_file, merge, planned, recipients, refused, renam
 def export(to: Path | None, making: str | None, delimiter: str, language: str | None, json_out: bool) -> None:
     """Export the register as CSV, XLSX, JSON or YAML. What is exported can be imported again, and changes nothing."""
     from audits.exporting import register_table
-    from config.files import write
     from config.stated import load_settings
     from worker.exporting import register_file
+    from worker.replacing import write_whole
 
     store = register_store()
     rows = dict(store.register_rows())
@@ -63,7 +63,7 @@ def export(to: Path | None, making: str | None, delimiter: str, language: str | 
     if to is None:
         sys.stdout.buffer.write(data)
     else:
-        write(to, data)
+        write_whole(to, data)
         say(words("register.exported", count=len(rows), file=to))
 
 
