@@ -78,7 +78,7 @@ def test_a_list_that_cannot_be_had_is_told_and_changes_nothing(reconciling: Reco
 
 def test_a_declaration_that_cannot_be_used_is_told_and_stops_nothing_else(reconciling: Reconciling, tmp_path: Path):
     (tmp_path / "list.toml").write_text("form = 'pdf'")
-    assert "form = 'pdf'" in reconciling.follow_if_due()
+    assert 'form = "pdf"' in reconciling.follow_if_due()
 
 
 @pytest.mark.parametrize(
