@@ -157,6 +157,8 @@ class _Overseeing:
     def _unseen(self) -> str:
         """How many accounts could not be read, and the commonest reasons."""
         looks = self.overview.looks
+        if not looks.accounts:
+            return self.speaking.say("overview.unseen.nothing")
         if not looks.unseen:
             return self.speaking.say("digest.glance.all_seen")
         reasons: Counter[str] = Counter()

@@ -212,13 +212,16 @@ def test_the_officer_looks_through_on_mondays(an_office: Office):
     assert "kultur@almestad.example. Konton: 1. Öppna anmärkningar: 1. Får brev (KA)." in told
 
 
-def test_of_a_register_without_accounts_no_overview_is_written(tmp_path: Path):
+def test_of_a_register_without_accounts_no_overview_is_written_and_none_says_that_all_were_read(tmp_path: Path):
     with office(tmp_path) as opened:
         [(id_, row)] = opened.store.register_rows()
         gone = RegisterChange(kind=ChangeKind.REMOVE, account_id=id_, before=row)
         opened.store.apply_changes([gone], an_occasion(NIGHT), source="test")
         telling, stored = opened.letters.telling(), opened.letters.stored
         assert not write_overview(telling, stored, MONDAY)
+        sheet = overview_sheet(overview(telling, stored, "2026-W46", MONDAY), terms(), STOCKHOLM)
+        assert "Inget konto är registrerat." in str(sheet)
+        assert "alla konton" not in str(sheet)
 
 
 def test_what_was_never_looked_at_is_told_as_that_and_not_as_a_replay_would(tmp_path: Path):
