@@ -21,7 +21,7 @@ _LONGEST: Final = 14  # letters: what is longer would stick out of a narrow colu
 _NUMBER: Final = r"(?<![\w.,:/#@-])\d{1,3}"  # of its own, and no part of a date in figures or of an address
 _BEFORE_NUMBERS: Final = r"\b(?:kl\.|nr|no\.|[Vv]ecka|[Ww]eek)"
 _KEPT: Final = re.compile(r"(<(style|script|title|textarea|option|blockquote)\b.*?</\2>)", re.DOTALL)
-_READ: Final = re.compile(r"(?<=>)[^<>]*\d[^<>]*(?=<)")  # between two tags: an escaped attribute holds neither sign
+_READ: Final = re.compile(r"(?<=>)[^<>\d]*\d[^<>]*(?=<)")  # between two tags: an escaped attribute holds neither sign
 
 
 def bound(text: str) -> str:

@@ -16,6 +16,7 @@ NOTICE = "<p>" + "Biblioteket håller öppet hela sommaren och alla är välkomn
 
 BLOCKED: Mapping[str, tuple[Shown, ...]] = {
     "generic.cloudflare-challenge-header": (headed(403, cf_mitigated="challenge"), headed(403, cf_mitigated="block")),
+    "generic.crawler-price": (headed(402, crawler_price="USD 0.01"),),
     "generic.cloudflare-challenge-title": (
         titled("Just a moment..."),
         titled("Just a moment…", "<h1>almestad.example</h1>Verifying you are human. This may take a few seconds."),
@@ -192,6 +193,7 @@ WALLED: Mapping[str, tuple[Shown, ...]] = {
         titled("Logga in – Intranätet"),
         titled("Sign in · Almestad"),
     ),
+    "generic.login-flow": (titled("Almestad", "<ak-flow-executor></ak-flow-executor>"),),
     "generic.login-title-ending": (
         titled("Almestad - Login", "<h1>Login to your account</h1><input type='password'>"),
         titled("Mina sidor | Logga in"),

@@ -43,8 +43,9 @@ def test_a_rule_that_cannot_be_used_is_named_as_people_call_it():
 
 
 def test_a_rule_that_is_switched_off_or_no_longer_in_the_file_keeps_its_name():
-    book = read_rules("[rule.ours]\ncheck = 'gone'\nenabled = false\ntitle = { sv = 'Vår regel', en = 'Our rule' }\n")
-    assert not book.routines
+    ours = "[rule.ours]\ncheck = 'gone'\nenabled = false\ntitle = { sv = 'Vår regel', en = 'Our rule' }\n"
+    book = read_rules(f"{ours}[rule.gone]\ncheck = 'gone'\n")
+    assert set(book.routines) == {"gone"}
     titles = book.titles("sv")
     assert (titles["ours"], titles["inactive"]) == ("Vår regel", "Inget nytt inlägg")
 
