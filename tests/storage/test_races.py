@@ -117,30 +117,31 @@ def test_of_two_imports_of_one_plan_one_is_done(store: SqlStore) -> None:
     assert len(store.accounts()) == len(plan)
 
 
-def work_the_night(url: str) -> tuple[int, bool, list[int]]:
-    """The run, whether it was begun here, and the accounts that were looked at here."""
-    store, looked = open_store(url), []
-    slots = [(account.id, f"host{account.id % 5}") for account in store.each_account()]
-    run, is_new = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, slots)
-    while store.counts(run.id).done < len(slots):
-        lease = store.lease(run.id, store.lanes(run.id, NIGHT), 10, NIGHT, 60)
+def looked_at_here(store: SqlStore, run_id: int) -> list[int]:
+    """The accounts that were looked at here by the time all of the run's were, here or elsewhere."""
+    looked: list[int] = []
+    while (counts := store.counts(run_id)).done < counts.total:
+        lease = store.lease(run_id, store.lanes(run_id, NIGHT), 10, NIGHT, 60)
         looked += [account.id for account in lease.accounts]
         store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
     store.close()
-    return run.id, is_new, looked
+    return looked
+
+
+def work_the_night(url: str) -> tuple[int, bool, list[int]]:
+    """The run, whether it was begun here, and the accounts that were looked at here."""
+    store = open_store(url)
+    slots = [(account.id, f"host{account.id % 5}") for account in store.each_account()]
+    run, is_new = store.start_run(RunKind.NIGHTLY, TODAY, NIGHT, slots)
+    return run.id, is_new, looked_at_here(store, run.id)
 
 
 def ask_for_all(url: str) -> tuple[int, bool, list[int]]:
     """The run, whether it was begun here, and the accounts that were looked at here."""
-    store, looked = open_store(url), []
+    store = open_store(url)
     slots = [(account.id, LANE) for account in store.each_account()]
     run, is_new = store.start_run(RunKind.RECHECK, TODAY, NIGHT, slots, request_id="all", comes_again=True)
-    while store.counts(run.id).done < len(slots):
-        lease = store.lease(run.id, store.lanes(run.id, NIGHT), 10, NIGHT, 60)
-        looked += [account.id for account in lease.accounts]
-        store.record(lease, [seen(account.id) for account in lease.accounts], NIGHT)
-    store.close()
-    return run.id, is_new, looked
+    return run.id, is_new, looked_at_here(store, run.id)
 
 
 def test_many_processes_that_ask_for_the_same_at_once_look_at_each_account_once(
