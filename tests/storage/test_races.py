@@ -3,14 +3,18 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FuturesTimeout
 from itertools import chain
 from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection, select
 
 from tests.builders import NIGHT, TODAY
 from tests.storage.apart import at_once
 from tests.storage.nights import LANE, a_row, added, applied, count, registered, rows, seen
-from worker.ports import RegisterMoved, RunKind
+from worker.ports import Lease, RegisterMoved, RunKind
 from worker.storage import SqlStore, open_store
 from worker.storage import tables as t
 
@@ -81,6 +85,22 @@ def test_no_two_workers_ask_one_host_and_every_account_is_looked_at_once(store: 
     assert sorted(looked) == ids
     assert max(most) == 1
     assert {row["attempts"] for row in rows(store, t.run_account)} == {1}
+
+
+def test_whoever_wants_a_lane_waits_for_one_who_asks_whether_it_is_free(store: SqlStore) -> None:
+    ids = registered(store, 3)
+    run, _ = store.start_run(RunKind.RECHECK, TODAY, NIGHT, [(id_, LANE) for id_ in ids], request_id="r")
+    with ThreadPoolExecutor(1) as pool:
+
+        def asks(conn: Connection) -> Future[Lease]:
+            conn.execute(select(t.lane).with_for_update())
+            leasing = pool.submit(store.lease, run.id, [LANE], 200, NIGHT, 60)
+            with pytest.raises(FuturesTimeout):
+                leasing.result(timeout=0.3)
+            return leasing
+
+        leased = store.db.write(asks).result(timeout=120)
+    assert [account.id for account in leased.accounts] == ids
 
 
 def test_of_two_runs_that_write_one_account_at_once_both_stand(store: SqlStore) -> None:

@@ -14,9 +14,9 @@ from audits.model import CaseState, Outcome, Page, Probe, Transport
 from audits.registering import ChangeKind, RegisterChange
 from tests.builders import NIGHT, STOCKHOLM, a_belief, an_occasion
 from tests.fakes import BOARD, GONE, DictAsker, board
-from tests.worker.nights import WALL, City
+from tests.worker.nights import WALL, City, proven
 from worker.ports import RunKind, RunState
-from worker.steps import advance_run, begin_audit, begin_confirmations, begin_due_night
+from worker.steps import advance_run, begin_audit, begin_due_night
 from worker.steps.deciding import release_cases
 from worker.steps.holding import vouch
 from worker.storage import SqlStore
@@ -272,12 +272,6 @@ def test_a_platform_behind_a_wall_for_a_year_accuses_nobody(city: City):
     assert set(city.store.counts(run.id).by_transport) == {Transport.UNREADABLE.value}
 
 
-def proven(city: City) -> None:
-    """Two nights on which every account shows its own id."""
-    city.night()
-    city.night()
-
-
 def test_a_new_holder_of_the_name_is_a_takeover_after_three_looks(city: City):
     proven(city)
     city.web[city.addresses[3]] = board(number="4711")
@@ -318,36 +312,6 @@ def test_what_the_latest_look_shows_still_stands_beside_a_takeover(city: City):
     assert told_after(4, city, board(number="4711")) == {"gone", "taken-over"}
     assert told_after(1, city, GONE) == {"gone", "taken-over"}
     assert released(city) == []
-
-
-def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):
-    proven(city)
-    city.web[city.addresses[3]] = board(number="4711")
-    city.night()
-    city.clock.pass_hours(-23)
-    told = []
-    for _ in range(2):
-        recheck = begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock())
-        assert recheck is not None
-        told.append((4, "taken-over") in city.told())
-        advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
-        advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
-        city.clock.pass_hours(1)
-    assert told == [False, False]
-    assert (4, "taken-over") in city.told()
-    assert begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock()) is None
-
-
-def test_a_recheck_that_sees_nothing_is_not_repeated_before_the_next_night(city: City):
-    proven(city)
-    city.web[city.addresses[3]] = board(number="4711")
-    city.night()
-    del city.web[city.addresses[3]]
-    recheck = begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock())
-    assert recheck is not None
-    advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
-    city.clock.pass_hours(1)
-    assert begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock()) is None
 
 
 def test_a_fixed_account_is_verified_by_the_next_clear_look(city: City):

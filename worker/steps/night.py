@@ -35,6 +35,7 @@ RECHECK_AFTER = timedelta(minutes=30)
 PATIENCE = 25  # seconds for a request that is under way when the time is up
 LEASE_MARGIN = PATIENCE + 10  # seconds beyond the work: for that request, and for writing what was seen
 NO_ADDRESS = "no-address"
+CONFIRMS = "confirm:"  # how requests are named that no person made
 
 Told = Callable[[Account, Observation], None]
 
@@ -67,15 +68,16 @@ def begin_audit(store: Store, kind: RunKind, accounts: Sequence[Account], day: d
 def begin_confirmations(store: Store, instruments: Instruments, day: date, now: datetime) -> Run | None:
     """Look again, soon, at what must not wait for the next night: a name that seems to have changed hands.
 
-    One re-check for each look that is still missing, at least half an hour apart; a look that saw nothing is left to
-    the next night.
+    One re-check for each look that is still missing, at least half an hour apart: an account that waits in a run is in
+    no other, for each look would count. One that saw nothing is left to the next night.
     """
     urgent = [each.id for each in instruments.rulebook.routines.values() if each.confirmation.gap_hours == 0]
-    waiting = store.to_confirm([each for each in urgent if _needs_looks(instruments, each)], now - RECHECK_AFTER)
+    needing = [each for each in urgent if _needs_looks(instruments, each)]
+    waiting = store.to_confirm(needing, now - RECHECK_AFTER, CONFIRMS)
     if not waiting:
         return None
     state = ";".join(f"{account.id}@{last.isoformat()}" for account, last in waiting)
-    request_id = f"confirm:{hashlib.sha256(state.encode()).hexdigest()[:24]}"
+    request_id = f"{CONFIRMS}{hashlib.sha256(state.encode()).hexdigest()[:24]}"
     run, is_new = store.start_run(RunKind.RECHECK, day, now, slots(each for each, _ in waiting), request_id=request_id)
     return run if is_new else None
 

@@ -13,11 +13,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, and_, exists, false, func, or_, select, true, update
+from sqlalchemy import Connection, Select, and_, exists, false, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from audits.model import Case, Standing
-from worker.ports import Compared, SlotState
+from worker.ports import Compared, RunState, SlotState
 from worker.storage import cases as case_rows
 from worker.storage import tables as t
 from worker.storage.among import among
@@ -58,18 +58,45 @@ def is_held_true() -> ColumnElement[bool]:
     return or_(t.standing.c.decided_at.is_not(None), t.standing.c.pending_outcome.is_not(None))
 
 
-def to_confirm(conn: Connection, rules: Collection[str], before: datetime) -> Sequence[tuple[int, datetime]]:
-    """Account ids with a pending change of these rules, and when it was last looked for."""
+def to_confirm(
+    conn: Connection, rules: Collection[str], before: datetime, asked_as: str
+) -> Sequence[tuple[int, datetime]]:
+    """Account ids with a pending change of these rules, and when it was last looked for; but for those at which some
+    run has still to look, and those for which a request of such a name has begun one since.
+    """
     standing = t.standing.c
-    last = func.max(standing.pending_last)
-    query = (
-        select(standing.account_id, last)
+    pending = (
+        select(standing.account_id, func.max(standing.pending_last).label("last"))
         .where(standing.rule.in_(rules), standing.pending_outcome.is_not(None))
+        .where(standing.account_id.not_in(_still_looked_at()))
         .group_by(standing.account_id)
-        .having(last <= before)
-        .order_by(standing.account_id)
+        .subquery()
+        .c
     )
-    return [(row[0], row[1]) for row in conn.execute(query)]
+    query = select(pending.account_id, pending.last).where(
+        pending.last <= before, ~_asked_since(pending.account_id, pending.last, asked_as)
+    )
+    return [(row[0], row[1]) for row in conn.execute(query.order_by(pending.account_id))]
+
+
+def _still_looked_at() -> Select[tuple[int]]:
+    """Accounts whose look in some run is still to come, or not yet compared."""
+    slot = t.run_account.c
+    uncompared = and_(slot.state == SlotState.DONE.value, slot.compared == false())
+    to_come = slot.state.in_((SlotState.PENDING.value, SlotState.LEASED.value))
+    begun = select(t.run.c.id).where(t.run.c.state != RunState.CLOSED.value)
+    return select(slot.account_id).where(slot.run_id.in_(begun), or_(to_come, uncompared))
+
+
+def _asked_since(account_id: ColumnElement[int], last: ColumnElement[datetime], asked_as: str) -> ColumnElement[bool]:
+    """Whether a run of requests of such a name has begun for the account since it was last looked at."""
+    slot, run = t.run_account.c, t.run.c
+    return exists().where(
+        slot.account_id == account_id,
+        slot.run_id == run.id,
+        run.request_id.startswith(asked_as, autoescape=True),
+        run.started_at > last,
+    )
 
 
 def save(

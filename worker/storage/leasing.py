@@ -106,11 +106,11 @@ def _leased_lanes(now: datetime) -> Select[Any]:
 def _take_lanes(conn: Connection, wanted: Collection[str], now: datetime) -> Sequence[str]:
     """The wanted lanes that are free, locked until the end of the transaction.
 
-    The second question must come after the lock: only then are all leases of these lanes committed and visible.
+    The second question must come after the lock: only then are all leases of these lanes committed and visible. It
+    is waited for, in one order: whoever holds it may find all lanes busy, and where none waited both stopped.
     """
-    locked = conn.scalars(
-        select(t.lane.c.name).where(t.lane.c.name.in_(wanted)).with_for_update(skip_locked=True)
-    ).all()
+    ordered = select(t.lane.c.name).where(t.lane.c.name.in_(wanted)).order_by(t.lane.c.name)
+    locked = conn.scalars(ordered.with_for_update()).all()
     busy = set(conn.scalars(_leased_lanes(now).where(t.run_account.c.lane.in_(locked))))
     return [lane for lane in locked if lane not in busy]
 

@@ -166,8 +166,8 @@ class SqlStore(RegisterRows, ReportRows):
     def standings_of(self, account_ids: Collection[int]) -> Mapping[int, Mapping[str, Standing]]:
         return self.db.read(lambda conn: comparing.standings_of(conn, account_ids))
 
-    def to_confirm(self, rules: Collection[str], before: datetime) -> Sequence[tuple[Account, datetime]]:
-        waiting = dict(self.db.read(lambda conn: comparing.to_confirm(conn, rules, before)))
+    def to_confirm(self, rules: Collection[str], before: datetime, asked_as: str) -> Sequence[tuple[Account, datetime]]:
+        waiting = dict(self.db.read(lambda conn: comparing.to_confirm(conn, rules, before, asked_as)))
         return [(account, waiting[account.id]) for account in (self.accounts(ids=waiting) if waiting else ())]
 
     def cases_of(self, account_ids: Collection[int]) -> Mapping[int, Sequence[Case]]:
