@@ -78,6 +78,13 @@ def test_only_a_full_look_shows_that_an_account_has_its_registered_name_back(exi
     assert outcome_of("renamed", an_observation(existence=existence)) is Outcome.INAPPLICABLE
 
 
+@pytest.mark.parametrize(
+    ("handle", "outcome"), [("almestad", Outcome.PASSED), (None, Outcome.INAPPLICABLE), (UNSEEN, Outcome.CANNOT_TELL)]
+)
+def test_a_page_without_a_name_does_not_show_that_the_registered_one_has_been_taken_back(handle, outcome):
+    assert outcome_of("renamed", an_observation(facts=some_facts(handle=handle))) is outcome
+
+
 def test_what_a_page_shows_is_evidence_of_what_the_look_found_and_of_nothing_else():
     sign = Marker("mastodon.gone", "gone", "no such account")
     look = an_observation(existence=Existence.GONE, facts=Facts(), markers=(sign,))

@@ -52,10 +52,14 @@ def moved(existence: Existence, moved_to: str | None) -> Verdict:
 
 @rule
 def renamed(existence: Existence, handle: str | None) -> Verdict:
-    """The same account lives under another name than the registered one."""
-    if existence is not Existence.RENAMED:
-        return passed(existence) if existence is Existence.PRESENT else inapplicable(existence)
-    return failed(handle or "renamed", handle=handle or "")
+    """The same account lives under another name than the registered one. A page without a name tells of none: it is
+    no sign that the registered one has been taken back.
+    """
+    if existence is Existence.RENAMED:
+        return failed(handle or "renamed", handle=handle or "")
+    if existence is not Existence.PRESENT:
+        return inapplicable(existence)
+    return passed(existence) if handle else inapplicable(said("evidence.not_shown"))
 
 
 @rule
