@@ -42,6 +42,7 @@ a look
     replies            what came back, by its kind
     reading/           HTML, JSON, feeds, ids, markers
     observing          from what the pages said to one Observation
+    pinning            which of the ids that looks show an account is known by
     controls           accounts by which a route is trusted
     reached            whether a run reached anybody
     reach              what is open today, and what would open more

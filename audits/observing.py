@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from urllib.parse import unquote
 
@@ -172,64 +172,6 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
     return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in own)))
 
 
-_ANOTHER_NIGHT: Final = timedelta(hours=12)  # what a cache mixed up for one look, it may bring to re-checks as well
-
-
-def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
-    """The id that later looks are held against from now on: the latest that the account showed under its registered
-    name while none is proven, and the first of its kind beside those that are. None where nothing new is known of it.
-
-    It is proven once a look of another night shows it again under that name, or where the registered address is made of
-    it. What a single post or a wall says in passing may be anybody's, and so may a page without a name: it is kept by
-    nobody.
-    """
-    shown, known = seen.facts.platform_id, surely_its(account.pinned)
-    if not is_seen(seen.transport, seen.existence) or not isinstance(shown, PlatformId):
-        return None
-    fresh = _first_of_its_kind(known, seen)
-    if fresh is None or (not known and not _is_under_its_name(account, platform, seen.facts)):
-        return None
-    proven = bool(known) or _is_proven(account, fresh, seen.observed_at)
-    if fresh in account.pinned and not proven:
-        return None
-    return replace(fresh, unproven_since=None if proven else seen.observed_at)
-
-
-def _is_under_its_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
-    return not bears_another_name(account, platform, facts) and not _is_nameless(account, platform, facts)
-
-
-def _is_proven(account: Account, fresh: PlatformId, at: datetime) -> bool:
-    since = next((known.unproven_since for known in account.pinned if known == fresh), None)
-    stated = (account.key or "").endswith(f":{fresh.value}")  # an address by id: the officer's word
-    return stated or (since is not None and at - since >= _ANOTHER_NIGHT)
-
-
-def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> PlatformId | None:
-    shown, kinds = seen.facts.platform_id, {each.namespace for each in known}
-    if seen.identity is Identity.FIRST_SEEN or (seen.identity is Identity.SAME and not known):
-        return shown if isinstance(shown, PlatformId) else None
-    if seen.identity is not Identity.SAME:
-        return None
-    fresh = (each for each in seen.facts.more_ids if each.namespace not in kinds and not each.holds_for_one_app)
-    return next(fresh, None)
-
-
-def kept_beside(pinned: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:
-    """The ids to know an account by, with a fresh one: one of each kind, and beside a proven one none that is not;
-    while none is, the latest.
-    """
-    kept = surely_its((*pinned, fresh)) or (fresh, *pinned)
-    return tuple({each.namespace: each for each in reversed(kept)}.values())[::-1]
-
-
-def is_surely_its(account: Account, seen: Observation) -> bool:
-    """Whether one look is enough to register the id that it showed: not where that is of another kind alone than those
-    that are proven, which may be of whoever bears the name for a day.
-    """
-    return seen.identity is Identity.SAME or not surely_its(account.pinned)
-
-
 def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
     """Whether what is shown has a name, and another than the registered one; addresses made of ids name nobody."""
     handle, shown = facts.handle, facts.platform_id
@@ -264,7 +206,7 @@ def _shows_a_stranger(account: Account, platform: Platform | None, reading: Read
     """
     identity = identify_owner(account.pinned, reading.facts)
     if identity in (Identity.FIRST_SEEN, Identity.NOT_READABLE) and account.pinned:
-        nameless = identity is Identity.FIRST_SEEN and _is_nameless(account, platform, reading.facts)
+        nameless = identity is Identity.FIRST_SEEN and is_nameless(account, platform, reading.facts)
         return nameless or bears_another_name(account, platform, reading.facts)
     if identity is not Identity.DIFFERENT:
         return False
@@ -292,7 +234,7 @@ def _numbers_disagree(pinned: Sequence[PlatformId], facts: Facts) -> bool:
     return not shown <= {*pinned}
 
 
-def _is_nameless(account: Account, platform: Platform | None, facts: Facts) -> bool:
+def is_nameless(account: Account, platform: Platform | None, facts: Facts) -> bool:
     """Whether an id is shown and no name, where the registered address has one."""
     shown = facts.platform_id
     by_an_id = isinstance(shown, PlatformId) and not shown.holds_for_one_app

@@ -22,26 +22,15 @@ from audits.model import (
     Route,
     Transport,
 )
-from audits.observing import Look, disbelieved, is_surely_its, kept_beside, observe, to_pin
+from audits.observing import Look, disbelieved, observe
+from audits.pinning import is_surely_its, to_pin
 from audits.platforms import PLATFORMS
 from audits.reading.pages import present, undecided
 from audits.visiting import visit
 from tests.builders import NIGHT, an_account
 from tests.fakes import BOARD
 from tests.platforms.shown import PACKS
-
-PINNED = PlatformId("board", "7")
-OTHERS = PlatformId("board", "4711")
-
-
-def registered(**changes: Any) -> Account:
-    return an_account(**{"platform": "board", "key": "board:almestad", "pinned": (PINNED,), **changes})
-
-
-def seen(account: Account, *, transport: Transport = Transport.OK, **facts: Any) -> Observation:
-    """What a night notes of a page that states these facts."""
-    reading = replace(present(Facts(**facts)), transport=transport)
-    return observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+from tests.whose import LED_TO, OTHER_KIND, OTHERS, PINNED, by_two_routes, registered, seen
 
 
 def test_another_number_under_the_registered_name_is_a_new_holder() -> None:
@@ -216,9 +205,6 @@ def test_a_stranger_that_an_address_leads_to_night_after_night_is_never_told_as_
         assert to_pin(account, BOARD, looked) is None
 
 
-LED_TO = PlatformId("board", "4711", unproven_since=NIGHT)  # OTHERS, seen once under the registered name
-
-
 def test_an_id_that_was_seen_once_makes_nobody_a_new_holder() -> None:
     account = registered(pinned=(LED_TO,))
     back = seen(account, platform_id=PINNED, handle="almestad", description="Staden")
@@ -238,40 +224,6 @@ def test_an_id_that_was_seen_once_under_the_registered_name_is_told_by_another_o
     assert (ended.existence, ended.facts) == (Existence.UNKNOWN, Facts())
 
 
-def pinned_by(
-    account: Account, number: PlatformId, handle: str, hours: float
-) -> tuple[PlatformId, datetime | None] | None:
-    """What such a look, so many hours after NIGHT, leaves to be pinned, and since when it waits to be proven."""
-    at = NIGHT + timedelta(hours=hours)
-    pin = to_pin(account, BOARD, replace(seen(account, platform_id=number, handle=handle), observed_at=at))
-    return (pin, pin.unproven_since) if pin else None
-
-
-def test_an_id_is_proven_by_a_look_of_another_night_that_shows_it_under_the_registered_name() -> None:
-    assert pinned_by(registered(pinned=()), PINNED, "almestad", 0) == (PINNED, NIGHT)
-    once = registered(pinned=(replace(PINNED, unproven_since=NIGHT),))
-    assert pinned_by(once, PINNED, "almestad", 1) is None, "a re-check may be brought the same mixed-up answer"
-    assert pinned_by(once, PINNED, "hamnstad", 24) is None
-    assert pinned_by(once, PINNED, "almestad", 24) == (PINNED, None)
-    assert pinned_by(registered(), PINNED, "almestad", 24) is None
-
-
-def test_an_id_that_is_not_proven_gives_way_to_another_under_the_registered_name_and_tells_of_no_takeover() -> None:
-    once = registered(pinned=(replace(PINNED, unproven_since=NIGHT),))
-    assert seen(once, platform_id=OTHERS, handle="almestad").identity is Identity.FIRST_SEEN
-    assert pinned_by(once, OTHERS, "almestad", 24) == (OTHERS, NIGHT + timedelta(hours=24))
-
-
-def test_an_id_that_the_register_itself_states_is_proven_by_its_first_look() -> None:
-    assert pinned_by(registered(pinned=(), key="board:id:7"), PINNED, "almestad", 0) == (PINNED, None)
-
-
-def test_an_id_that_an_address_led_to_is_proven_once_the_registered_name_stands_beside_it() -> None:
-    assert pinned_by(registered(pinned=()), OTHERS, "hamnstad", 0) is None
-    assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "hamnstad", 24) is None
-    assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "almestad", 24) == (OTHERS, None)
-
-
 @pytest.mark.parametrize(
     ("since", "route"), [(NIGHT, Route.API_BY_HANDLE), (None, Route.API_BY_ID)], ids=["not proven", "proven"]
 )
@@ -283,58 +235,9 @@ def test_nobody_is_asked_for_by_an_id_that_is_not_proven(since: datetime | None,
     assert next(visit(account, PLATFORMS["bluesky"], PACKS, frozenset(), NIGHT)).route is route
 
 
-def test_beside_a_proven_id_none_is_kept_that_is_not_and_of_those_the_latest() -> None:
-    assert kept_beside((LED_TO,), replace(PINNED, unproven_since=NIGHT)) == (PINNED,)
-    assert kept_beside((LED_TO,), OTHER_KIND) == (OTHER_KIND,)
-    assert kept_beside((PINNED,), LED_TO) == (PINNED,)
-    assert kept_beside((PINNED,), OTHER_KIND) == (PINNED, OTHER_KIND)
-    assert kept_beside((PINNED,), OTHERS) == (PINNED,)
-
-
-OTHER_KIND = PlatformId("graph", "9007")
-
-
-def by_two_routes(first: Facts, second: Facts) -> Observation:
-    looks = [Look(route=route, reading=present(facts)) for route, facts in
-             ((Route.API_BY_HANDLE, first), (Route.PAGE, second))]  # fmt: skip
-    return observe(registered(), BOARD, looks, NIGHT)
-
-
 def test_a_route_that_shows_the_registered_kind_of_id_tells_whose_the_account_is() -> None:
     told = by_two_routes(Facts(platform_id=OTHER_KIND), Facts(platform_id=OTHERS, handle="almestad"))
     assert (told.route, told.identity) == (Route.PAGE, Identity.DIFFERENT)
-
-
-def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_shows_both() -> None:
-    both = Facts(platform_id=PINNED, handle="almestad")
-    told = by_two_routes(Facts(platform_id=OTHER_KIND, handle="almestad"), both)
-    assert (told.identity, to_pin(registered(), BOARD, told)) == (Identity.SAME, OTHER_KIND)
-    other_name = by_two_routes(Facts(platform_id=OTHER_KIND, handle="hamnstad"), both)
-    assert to_pin(registered(), BOARD, other_name) is None
-
-
-def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> None:
-    alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
-    assert (alone.identity, to_pin(registered(), BOARD, alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
-    assert not is_surely_its(registered(), alone)
-
-
-@pytest.mark.parametrize(
-    ("key", "handle", "pin"),
-    [("board:almestad", "@Almestad", OTHERS), ("board:almestad", None, None), ("board:4711", "hamnstad", OTHERS)],
-)
-def test_a_first_look_that_shows_no_name_registers_no_id(key: str, handle: str | None, pin: PlatformId | None) -> None:
-    account = registered(pinned=(), key=key)
-    looked = seen(account, platform_id=OTHERS, handle=handle)
-    assert to_pin(account, BOARD, looked) == pin
-    assert is_surely_its(account, looked)
-
-
-def test_what_a_single_post_says_in_passing_is_no_id_to_know_the_account_by() -> None:
-    account = registered(pinned=())
-    reading = undecided("one_post", facts=Facts(platform_id=OTHERS))
-    looked = observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
-    assert to_pin(account, BOARD, looked) is None
 
 
 def test_another_kind_of_id_under_another_name_is_a_mixed_up_answer() -> None:

@@ -42,14 +42,15 @@ APP_SCOPED: Final = "app"
 class PlatformId:
     """An id that never changes, in its own namespace: Instagram alone has two (`pk`, `graph`).
 
-    `unproven_since` says of a registered one that it was seen then (UTC), and that no look of another night has shown
-    it under the registered name: that page may have been mixed up, or the address have led to a stranger. It is the
-    same id for all that.
+    `unproven_since` says of a registered one that it was seen then (UTC) under the registered name, and `again_at` on
+    which later night (UTC): until a third one has shown it there, those pages may have been mixed up, or the address
+    have led to a stranger. It is the same id for all that.
     """
 
     namespace: str
     value: str
     unproven_since: datetime | None = field(default=None, compare=False)
+    again_at: datetime | None = field(default=None, compare=False)
 
     @property
     def holds_for_one_app(self) -> bool:

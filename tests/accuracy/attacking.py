@@ -12,7 +12,8 @@ from random import Random
 from typing import Final
 
 from audits.model import ACCUSING, ALIVE, Account, Observation, Outcome, Page, PlatformId, Reading, Transport
-from audits.observing import Look, is_surely_its, observe, to_pin
+from audits.observing import Look, observe
+from audits.pinning import is_surely_its, to_pin
 from audits.platform import Platform
 from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
@@ -120,7 +121,7 @@ def failed_rules(each: Variant) -> list[str]:
 
 def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
     """The accusing rules that fail for the page as it was, had the account been registered by what the variant showed
-    on a first look, when no id was known, and on that of another night again.
+    on a first look, when no id was known, and on the nights after it again.
 
     Where no id is known yet, nobody can say of two whole pages in one which is the account's.
     """

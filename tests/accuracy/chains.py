@@ -13,7 +13,8 @@ from typing import Final
 
 from audits.drift import advance
 from audits.model import NEVER_DECIDED, Account, Finding, Observation, Outcome, Page, Seen, Standing
-from audits.observing import Look, disbelieved, is_surely_its, kept_beside, observe, to_pin
+from audits.observing import Look, disbelieved, observe
+from audits.pinning import is_surely_its, kept_beside, to_pin
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
@@ -100,12 +101,13 @@ def told_beside_another(number: int) -> Iterator[str]:
 
 def _neighbours(random: Random) -> tuple[Specimen, Specimen]:
     """An account that lives and bears a name, and another of its platform."""
-    specimen = random.choice([each for each in specimens() if _lives_by_its_name(each)])
+    specimen = random.choice([each for each in specimens() if lives_by_its_name(each)])
     small = [each for each in kin_of(specimen) if len(each.page.body) < SMALL]
     return specimen, calm_at(specimen, random.choice(small or [specimen]))
 
 
-def _lives_by_its_name(each: Specimen) -> bool:
+def lives_by_its_name(each: Specimen) -> bool:
+    """Whether it is the page of an account that lives, is registered by a name and shows one."""
     named = each.platform.handle_in(each.account.key) is not None and isinstance(each.reading.facts.handle, str)
     return each.lives and len(each.page.body) < SMALL and named
 

@@ -21,7 +21,7 @@ from tests.accuracy.specimens import Specimen, absences, read_for, specimens
 CHANGES_ON: Final = NIGHTS // 4
 ALL_NIGHTS: Final = 2 * NIGHTS
 NIGHTS_BETWEEN: Final = 4
-_SHORT: Final = 4  # letters that may stand anywhere
+SHORT: Final = 4  # letters that may stand anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,19 @@ def _shows(change: Change) -> bool:
 def _named_otherwise(each: Specimen) -> Iterator[Change]:
     handle, numbers = each.platform.handle_in(each.account.key), [known.value for known in each.account.pinned]
     name = (handle or "").removeprefix("@").partition("@")[0]
-    if len(name) > _SHORT and numbers:
+    if len(name) > SHORT and numbers:
         formerly = replace(each.account, key=_with(each.account.key or "", [name]))
-        yield Change("renamed", each, formerly, _page_with(each.page, [name]), each.page)
-    if numbers and all(len(number) > _SHORT for number in numbers):
+        yield Change("renamed", each, formerly, page_with(each.page, [name]), each.page)
+    if numbers and all(len(number) > SHORT for number in numbers):
         held = tuple(replace(known, value=_another(known.value)) for known in each.account.pinned)
-        yield Change("taken-over", each, replace(each.account, pinned=held), _page_with(each.page, numbers), each.page)
-        if len(name) > _SHORT:
-            new_name, new_holder = _page_with(each.page, [name]), _page_with(each.page, numbers)
+        yield Change("taken-over", each, replace(each.account, pinned=held), page_with(each.page, numbers), each.page)
+        if len(name) > SHORT:
+            new_name, new_holder = page_with(each.page, [name]), page_with(each.page, numbers)
             yield Change("taken-over", each, each.account, each.page, new_holder, between=new_name)
 
 
-def _page_with(page: Page, words: Sequence[str]) -> Page:
+def page_with(page: Page, words: Sequence[str]) -> Page:
+    """The page with other words of the same form in the place of these."""
     return with_text(page, _with(text_of(page), words))
 
 

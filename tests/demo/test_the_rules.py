@@ -44,7 +44,7 @@ def test_a_rule_is_tried_for_a_night_before_anybody_hears_of_it_and_is_one_remar
 
 
 def test_what_is_mended_for_one_rule_is_mended_for_the_one_that_was_turned_on(city: City):
-    assert city.turns("Miljö i Almestad", "contact", "mastodon") == [(3, "suspected"), (6, "told"), (7, "fixed")]
+    assert city.turns("Miljö i Almestad", "contact", "mastodon") == [(3, "suspected"), (4, "told"), (7, "fixed")]
 
 
 @pytest.mark.parametrize(

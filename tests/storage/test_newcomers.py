@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from audits.model import Account, CaseState, Outcome, Pending, PlatformId, Standing
 from audits.wording.said import said
@@ -29,6 +30,9 @@ from tests.storage.nights import (
 from worker.ports import Seen
 from worker.storage import SqlStore, open_store
 from worker.storage import tables as t
+from worker.storage.engine import Database, connect
+from worker.storage.migrate import downgrade, upgrade
+from worker.storage.register import PROVEN, UNPROVEN
 
 SEVEN, EIGHT = PlatformId("page", "7"), PlatformId("page", "8")
 SOON, TOMORROW = NIGHT + timedelta(minutes=30), NIGHT + timedelta(days=1)
@@ -85,6 +89,20 @@ def test_an_id_that_is_not_proven_gives_way_until_one_is_and_is_known_since_its_
     assert [each.since for each in store.registered_ids([id_])[id_]] == [TOMORROW]
 
 
+def test_the_second_night_of_an_id_is_remembered_and_forgotten_with_it(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    nights = [NIGHT + timedelta(days=number) for number in range(5)]
+    once = replace(SEVEN, unproven_since=NIGHT)
+    other = replace(EIGHT, unproven_since=nights[2])
+    pins = [once, replace(once, again_at=nights[1]), other, replace(other, again_at=nights[3]), EIGHT]
+    known = []
+    for at, pin in zip(nights, pins, strict=True):
+        looked(store, a_night(store, [id_], at), at, partial(_showing_then, pin=pin, at=at))
+        known += [(each, each.unproven_since, each.again_at) for each in pinned(store, id_)]
+    assert known == [(each, each.unproven_since, each.again_at) for each in pins]
+    assert [each.since for each in store.registered_ids([id_])[id_]] == [nights[2]]
+
+
 @pytest.mark.parametrize(
     ("how", "is_known"), [("first look", True), ("not proven yet", False), ("an address alone", False)]
 )
@@ -98,6 +116,31 @@ def test_of_an_older_database_the_proven_ids_are_known_and_what_another_name_may
     fresh = replace(EIGHT, unproven_since=TOMORROW)
     looked(store, a_night(store, [id_], TOMORROW), TOMORROW, partial(_showing_then, pin=fresh, at=TOMORROW))
     assert pinned(store, id_) == ((SEVEN,) if is_known else (EIGHT,))
+
+
+def test_the_ids_of_the_release_before_stay_known_and_what_waited_for_a_second_night_waits_on(
+    database_url: str,
+) -> None:
+    upgrade(database_url)
+    before = open_store(database_url)
+    ids = registered(before, 2)
+    before.close()
+    downgrade(database_url, "0016")
+    engine = connect(database_url)
+    adding = text(
+        "INSERT INTO account_pin (account_id, namespace, value, since, how) VALUES (:id, 'page', :id, :at, :how)"
+    )
+    kept = [
+        {"id": id_, "at": "2026-11-20 01:00:00", "how": how} for id_, how in zip(ids, (PROVEN, UNPROVEN), strict=True)
+    ]
+    Database(engine).write(lambda conn: conn.execute(adding, kept))
+    engine.dispose()
+    upgrade(database_url)
+    after = open_store(database_url)
+    [[proven], [waiting]] = [pinned(after, id_) for id_ in ids]
+    after.close()
+    assert (proven.unproven_since, proven.again_at) == (None, None)
+    assert (waiting.unproven_since, waiting.again_at) == (datetime(2026, 11, 20, 1, tzinfo=UTC), None)
 
 
 def test_a_suspicion_ends_with_the_address_and_what_stands_confirmed_waits_for_a_look_at_the_new_one(

@@ -21,7 +21,8 @@ from audits.addresses import host_of
 from audits.controls import UNCONTROLLED, Trust
 from audits.days import Now, day_of
 from audits.model import Account, Observation, Page, Visit
-from audits.observing import disbelieved, is_surely_its, observe, to_pin
+from audits.observing import disbelieved, observe
+from audits.pinning import is_surely_its, to_pin
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from worker.controlling import Controlling

@@ -154,6 +154,7 @@ def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
             "value": look.pin.value,
             "since": look.observation.observed_at,
             "how": UNPROVEN if look.pin.unproven_since else PROVEN,
+            "again_at": look.pin.again_at,
         }
         for look in (*sure, *again)
         if look.pin is not None
@@ -171,6 +172,7 @@ def _pinning(conn: Connection) -> Insert:
             "value": new.value,
             "since": case((pin.value == new.value, pin.since), else_=new.since),  # the night that showed it first
             "how": new.how,
+            "again_at": new.again_at,
         },
         where=IS_UNPROVEN,
     )

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, and_, case, exists, func, not_, or_, select
 
 from audits.model import Account, Kind, PlatformId, RegisteredId
-from audits.observing import kept_beside
+from audits.pinning import kept_beside
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -22,7 +22,7 @@ from worker.storage.engine import Database
 
 PAGE = 200  # accounts read at once by what streams
 PROVEN: Final = "first look"  # how an id came to be pinned; before one look was not enough, that said it all
-UNPROVEN: Final = "under its name once"  # no look of another night has shown it there
+UNPROVEN: Final = "under its name once"  # or on two nights: no third one has shown it there
 _HOW: Final = t.account_pin.c.how
 _MAYBE_ANOTHERS: Final = or_(_HOW == "not proven yet", _HOW == "an address alone")  # in older databases
 IS_UNPROVEN: Final = or_(_HOW == UNPROVEN, _MAYBE_ANOTHERS)
@@ -133,9 +133,10 @@ def _pins(conn: Connection, ids: Sequence[int]) -> Mapping[int, tuple[PlatformId
     for start in range(0, len(ids), PAGE):
         some = and_(among(t.account_pin.c.account_id, ids[start : start + PAGE]), not_(_MAYBE_ANOTHERS))
         columns = (t.account_pin.c.account_id, t.account_pin.c.namespace, t.account_pin.c.value)
-        more = (case((IS_UNPROVEN, t.account_pin.c.since)),)
-        for account_id, namespace, value, since in conn.execute(select(*columns, *more).where(some).order_by(*columns)):
-            known = PlatformId(namespace, value, unproven_since=since)
+        more = (case((IS_UNPROVEN, t.account_pin.c.since)), t.account_pin.c.again_at)
+        rows = conn.execute(select(*columns, *more).where(some).order_by(*columns))
+        for account_id, namespace, value, since, again_at in rows:
+            known = PlatformId(namespace, value, unproven_since=since, again_at=again_at)
             pins[account_id] = kept_beside(pins.get(account_id, ()), known)
     return pins
 

@@ -117,6 +117,7 @@ account_pin = Table(
     Column("value", Words, nullable=False),
     Column("since", UtcTime, nullable=False),
     Column("how", Text, nullable=False),
+    Column("again_at", UtcTime),
 )
 
 register_import = Table(

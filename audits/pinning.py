@@ -1,0 +1,79 @@
+"""The ids that an account is known by: which of those that looks show are kept, and when they are proven.
+
+look under the registered name ─to_pin▶ waits ─second night▶ noted ─third night▶ proven, and held against later looks
+                                └ the registered address is made of it ─▶ proven at once
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from audits.model import Account, Facts, Identity, Observation, PlatformId, is_seen, surely_its
+from audits.observing import bears_another_name, is_nameless
+from audits.platform import Platform
+
+_ANOTHER_NIGHT: Final = timedelta(hours=18)  # what a cache mixed up for one look, it may bring to re-checks as well
+
+
+def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
+    """The id that later looks are held against from now on: the latest that the account showed under its registered
+    name while none is proven, and the first of its kind beside those that are. None where nothing new is known of it.
+
+    It is proven once three nights have shown it under that name, which takes 36 hours or more, or where the registered
+    address is made of it. What a single post or a wall says in passing may be anybody's, and so may a page without a
+    name: it is kept by nobody.
+    """
+    shown, known = seen.facts.platform_id, surely_its(account.pinned)
+    if not is_seen(seen.transport, seen.existence) or not isinstance(shown, PlatformId):
+        return None
+    fresh = _first_of_its_kind(known, seen)
+    if fresh is None or (not known and not _is_under_its_name(account, platform, seen.facts)):
+        return None
+    if known or _is_stated(account, fresh):
+        return replace(fresh, unproven_since=None, again_at=None)
+    waiting = next((each for each in account.pinned if each == fresh), None)
+    return _seen_again(waiting, seen.observed_at) if waiting else replace(fresh, unproven_since=seen.observed_at)
+
+
+def _is_under_its_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
+    return not bears_another_name(account, platform, facts) and not is_nameless(account, platform, facts)
+
+
+def _is_stated(account: Account, fresh: PlatformId) -> bool:
+    return (account.key or "").endswith(f":{fresh.value}")  # an address by id: the officer's word
+
+
+def _seen_again(known: PlatformId, at: datetime) -> PlatformId | None:
+    """A look of the same night says nothing new, the second night is noted, and the third proves it."""
+    last = known.again_at or known.unproven_since
+    if last is None or at - last < _ANOTHER_NIGHT:
+        return None
+    return replace(known, unproven_since=None, again_at=None) if known.again_at else replace(known, again_at=at)
+
+
+def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> PlatformId | None:
+    shown, kinds = seen.facts.platform_id, {each.namespace for each in known}
+    if seen.identity is Identity.FIRST_SEEN or (seen.identity is Identity.SAME and not known):
+        return shown if isinstance(shown, PlatformId) else None
+    if seen.identity is not Identity.SAME:
+        return None
+    fresh = (each for each in seen.facts.more_ids if each.namespace not in kinds and not each.holds_for_one_app)
+    return next(fresh, None)
+
+
+def kept_beside(pinned: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:
+    """The ids to know an account by, with a fresh one: one of each kind, and beside a proven one none that is not;
+    while none is, the latest.
+    """
+    kept = surely_its((*pinned, fresh)) or (fresh, *pinned)
+    return tuple({each.namespace: each for each in reversed(kept)}.values())[::-1]
+
+
+def is_surely_its(account: Account, seen: Observation) -> bool:
+    """Whether one look is enough to register the id that it showed: not where that is of another kind alone than those
+    that are proven, which may be of whoever bears the name for a day.
+    """
+    return seen.identity is Identity.SAME or not surely_its(account.pinned)

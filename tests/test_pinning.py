@@ -1,0 +1,121 @@
+"""Which ids an account is known by, and when they are proven."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.model import Account, Facts, Identity, PlatformId, Route
+from audits.observing import Look, observe
+from audits.pinning import is_surely_its, kept_beside, to_pin
+from audits.reading.pages import undecided
+from tests.builders import NIGHT
+from tests.fakes import BOARD
+from tests.whose import LED_TO, OTHER_KIND, OTHERS, PINNED, by_two_routes, registered, seen
+
+
+def pinned_by(
+    account: Account, number: PlatformId, handle: str, hours: float
+) -> tuple[PlatformId, datetime | None, datetime | None] | None:
+    """What such a look, so many hours after NIGHT, leaves to be pinned, since when it waits to be proven, and on which
+    later night it was seen.
+    """
+    at = NIGHT + timedelta(hours=hours)
+    pin = to_pin(account, BOARD, replace(seen(account, platform_id=number, handle=handle), observed_at=at))
+    return (pin, pin.unproven_since, pin.again_at) if pin else None
+
+
+NEXT = NIGHT + timedelta(hours=24)
+ONCE = registered(pinned=(replace(PINNED, unproven_since=NIGHT),))
+TWICE = registered(pinned=(replace(PINNED, unproven_since=NIGHT, again_at=NEXT),))
+
+
+def test_an_id_is_proven_by_looks_of_three_nights_that_show_it_under_the_registered_name() -> None:
+    assert pinned_by(registered(pinned=()), PINNED, "almestad", 0) == (PINNED, NIGHT, None)
+    assert pinned_by(ONCE, PINNED, "hamnstad", 24) is None
+    assert pinned_by(ONCE, PINNED, "almestad", 24) == (PINNED, NIGHT, NEXT)
+    assert pinned_by(TWICE, PINNED, "hamnstad", 48) is None
+    assert pinned_by(TWICE, PINNED, "almestad", 48) == (PINNED, None, None)
+    assert pinned_by(registered(), PINNED, "almestad", 24) is None
+
+
+@pytest.mark.parametrize(
+    ("account", "hours"), [(ONCE, 1), (ONCE, 12), (TWICE, 25), (TWICE, 36.5)], ids=lambda each: str(each)[:7]
+)
+def test_a_recheck_before_the_next_night_proves_no_id(account: Account, hours: float) -> None:
+    """It may be brought the same mixed-up answer."""
+    assert pinned_by(account, PINNED, "almestad", hours) is None
+
+
+@given(st.lists(st.floats(0.1, 60), min_size=1, max_size=20))
+def test_whoever_looks_however_often_no_id_is_proven_within_36_hours(waits: list[float]) -> None:
+    account, hours = registered(pinned=()), 0.0
+    for wait in (0.0, *waits):
+        hours += wait
+        at = NIGHT + timedelta(hours=hours)
+        shown = replace(seen(account, platform_id=PINNED, handle="almestad"), observed_at=at)
+        if pin := to_pin(account, BOARD, shown):
+            account = replace(account, pinned=kept_beside(account.pinned, pin))
+        assert account.pinned[0].unproven_since or hours >= 36
+
+
+def test_an_id_that_is_not_proven_gives_way_to_another_under_the_registered_name_and_tells_of_no_takeover() -> None:
+    for account in (ONCE, TWICE):
+        assert seen(account, platform_id=OTHERS, handle="almestad").identity is Identity.FIRST_SEEN
+        assert pinned_by(account, OTHERS, "almestad", 48) == (OTHERS, NIGHT + timedelta(hours=48), None)
+
+
+def test_an_id_that_the_register_itself_states_is_proven_by_its_first_look() -> None:
+    assert pinned_by(registered(pinned=(), key="board:id:7"), PINNED, "almestad", 0) == (PINNED, None, None)
+
+
+def test_an_id_that_an_address_led_to_is_proven_once_the_registered_name_stands_beside_it() -> None:
+    assert pinned_by(registered(pinned=()), OTHERS, "hamnstad", 0) is None
+    assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "hamnstad", 24) is None
+    assert pinned_by(registered(pinned=(LED_TO,)), OTHERS, "almestad", 24) == (OTHERS, NIGHT, NEXT)
+    again = registered(pinned=(replace(LED_TO, again_at=NEXT),))
+    assert pinned_by(again, OTHERS, "almestad", 48) == (OTHERS, None, None)
+
+
+def test_beside_a_proven_id_none_is_kept_that_is_not_and_of_those_the_latest() -> None:
+    assert kept_beside((LED_TO,), replace(PINNED, unproven_since=NIGHT)) == (PINNED,)
+    assert kept_beside((LED_TO,), OTHER_KIND) == (OTHER_KIND,)
+    assert kept_beside((PINNED,), LED_TO) == (PINNED,)
+    assert kept_beside((PINNED,), OTHER_KIND) == (PINNED, OTHER_KIND)
+    assert kept_beside((PINNED,), OTHERS) == (PINNED,)
+
+
+def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_shows_both() -> None:
+    both = Facts(platform_id=PINNED, handle="almestad")
+    told = by_two_routes(Facts(platform_id=OTHER_KIND, handle="almestad"), both)
+    assert (told.identity, to_pin(registered(), BOARD, told)) == (Identity.SAME, OTHER_KIND)
+    other_name = by_two_routes(Facts(platform_id=OTHER_KIND, handle="hamnstad"), both)
+    assert to_pin(registered(), BOARD, other_name) is None
+
+
+def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> None:
+    alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
+    assert (alone.identity, to_pin(registered(), BOARD, alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
+    assert not is_surely_its(registered(), alone)
+
+
+@pytest.mark.parametrize(
+    ("key", "handle", "pin"),
+    [("board:almestad", "@Almestad", OTHERS), ("board:almestad", None, None), ("board:4711", "hamnstad", OTHERS)],
+)
+def test_a_first_look_that_shows_no_name_registers_no_id(key: str, handle: str | None, pin: PlatformId | None) -> None:
+    account = registered(pinned=(), key=key)
+    looked = seen(account, platform_id=OTHERS, handle=handle)
+    assert to_pin(account, BOARD, looked) == pin
+    assert is_surely_its(account, looked)
+
+
+def test_what_a_single_post_says_in_passing_is_no_id_to_know_the_account_by() -> None:
+    account = registered(pinned=())
+    reading = undecided("one_post", facts=Facts(platform_id=OTHERS))
+    looked = observe(account, BOARD, [Look(route=Route.PAGE, reading=reading)], NIGHT)
+    assert to_pin(account, BOARD, looked) is None
