@@ -191,14 +191,24 @@ def _json(reply: Reply) -> Reading | None:
     answer = reply.object
     if answer.get("provider_name") == "Pinterest":
         return _oembed(answer)
-    held = as_object(dig(answer, "resource_response", "data")) or _of_a_widget(answer) or answer
-    if {"username", "full_name"} <= held.keys() or {"username", "account_type"} <= held.keys():
+    held = next((user for path in _HELD if _is_user(user := as_object(dig(answer, *path)))), _of_a_widget(answer))
+    if _is_user(held):
         return _known(held, "pinterest.user")
     words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
     about_another = "user_account" in path_parts(reply.page.url)  # whom the log-in's own account is asked to follow
     if words.rstrip(".").lower() == "user not found" and not about_another:
         return explicit(Marker("pinterest.user-not-found", Existence.GONE, words))
     return undecided(own_words(words)) if words else None
+
+
+_HELD: Final = (
+    ("resource_response", "data"), (), ("data",),  # the site's own interface, the official one, the applications'
+    ("data", "v3GetUserHandlerQuery", "data"),
+)  # fmt: skip
+
+
+def _is_user(held: dict[str, Json]) -> bool:
+    return "username" in held and not held.keys().isdisjoint({"full_name", "fullName", "account_type"})
 
 
 def _of_a_widget(answer: dict[str, Json]) -> dict[str, Json]:

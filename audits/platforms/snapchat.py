@@ -71,7 +71,8 @@ _TITLE: Final = re.compile(
 
 
 def _page(reply: Reply) -> Reading | None:
-    found = _shown(reply.document, reply.page) or _described(reply.document)
+    document = reply.document
+    found = _shown(document, reply.page) or _described(document) or _titled(document, reply.page.landed)
     if found:
         return _of_the_one_asked_for(found, reply.subject)
     of_a_thing = not reply.subject.key and '"NOT_FOUND"' in reply.document.source
@@ -143,6 +144,15 @@ def _described(document: Document) -> Reading | None:
     return shown_as("snapchat.meta-profile", facts)
 
 
+def _titled(document: Document, landed: str) -> Reading | None:
+    """A preview that has no address of its own: its title names whoever lives where it was found."""
+    found = _TITLE.fullmatch(document.title)
+    named = found[2] if found and not document.own_address else None
+    if not found or not named or named.lower() != (_handle(path_parts(landed)) or "").lower():
+        return None
+    return shown_as("snapchat.meta-profile", Facts(display_name=found[1], handle=named))
+
+
 def _own_address(document: Document) -> tuple[str, ...]:
     addresses = (document.link("canonical"), document.meta("og:url"))
     return next((parts for address in addresses if _handle(parts := path_parts(address))), ())
@@ -163,7 +173,8 @@ def _name(document: Document, handle: str) -> str | None:
     titles = (document.title, document.meta("og:title") or "", document.meta("twitter:title") or "")
     found = [match for title in titles if (match := _TITLE.fullmatch(title))]
     named = (match[1] for match in found if (match[2] or "").lower() == handle.lower())
-    plain = (match[1] for match in found if not match[2] and match[1].lower().split()[-1:] != [handle.lower()])
+    nobody = {handle.lower(), "me", "mig", "mich", "moi", "meg", "mij"}  # "Add me on Snapchat"
+    plain = (match[1] for match in found if not match[2] and match[1].lower().split()[-1] not in nobody)
     return next(named, None) or next(plain, None)
 
 

@@ -184,7 +184,7 @@ def _page(reply: Reply) -> Reading | None:
     user = _embedded_user(document)
     if kind in ("music.song", "music.playlist", "music.album"):
         return undecided("one_track", facts=_owner({"user": user}) if user else _signed(document))
-    facts = _facts(user) if user else _of_metas(document)
+    facts = _facts(user) if user else _of_metas(document, reply.page.landed)
     if facts is None:
         return None
     picture = document.meta("og:image")
@@ -224,16 +224,21 @@ def _rehydrated_user(document: Document) -> dict[str, Json]:
     return {}
 
 
-def _of_metas(document: Document) -> Facts | None:
+_PREVIEWS_TITLE: Final = re.compile(r"Stream (.{1,100}) music \| Listen to songs, .{1,40} on SoundCloud")
+
+
+def _of_metas(document: Document, landed: str) -> Facts | None:
+    """The head's tags; of a preview without them its title, which has this form for accounts alone."""
     known = _id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone", "twitter:player"))
-    name = document.meta("og:title", "twitter:title")
-    parts = _at_home(document.own_address)
-    if known is None or name is None or len(parts) != 1:
+    titled = _PREVIEWS_TITLE.fullmatch(document.title)
+    name = document.meta("og:title", "twitter:title") or (titled and titled[1])
+    parts = _at_home(document.own_address or landed)
+    if not (known or titled) or name is None or len(parts) != 1:
         return None
     return Facts(
         display_name=name,
         handle=parts[0],
-        platform_id=known,
+        platform_id=or_unseen(known),
         description=or_unseen(document.meta("og:description")),
         followers=or_unseen(as_count(document.meta("soundcloud:follower_count"))),
         posts_count=or_unseen(as_count(document.meta("soundcloud:sound_count"))),

@@ -90,7 +90,8 @@ _THINGS: Final = ("album", "track", "episode", "playlist", "chapter", "audiobook
 _PICTURES: Final = ["coverArt sources", "visuals avatarImage sources", "relatedEntityCoverArt", "visualIdentity image"]
 _CREDITED: Final = re.compile(r"^Podcast · [^·]{1,200} · ")
 _NOBODY: Final = re.compile(r"Spotify(?: [–-] Web Player.*)?|Page not found|Unsupported browser")
-_TITLE_ENDS: Final = re.compile(r" \| (?:Podcast on )?Spotify$| on Spotify$")
+_TITLE_ENDS: Final = re.compile(r" \| (?:Podcast (?:on|på|auf|sur|en|su|op) )?Spotify$| on Spotify$")
+_SHOWS_TITLE: Final = re.compile(r".{1,200} \| Podcast (?:on|på|auf|sur|en|su|op) Spotify")
 _URI: Final = re.compile(r"spotify:(show|artist|user):([A-Za-z0-9_.\-]{1,60})$")
 _ADDRESS: Final = re.compile(r"spotify\.com/(?:[a-z0-9-]{1,12}/){0,2}(show|artist|user)s?/([\w.\-]{1,60})(?=[/?#\"]|$)")
 
@@ -163,7 +164,7 @@ def _entry(episode: Json) -> Entry:
 
 def _page(reply: Reply) -> Reading | None:
     document = reply.document
-    facts = _of_state(document, reply) or _of_player(document, reply.now) or _of_metas(document)
+    facts = _of_state(document, reply) or _of_player(document, reply.now) or _of_metas(document, reply.page.landed)
     if facts:
         return present(facts)
     of_music = document.meta("og:site_name") == "Spotify" and (document.meta("og:type") or "").startswith("music.")
@@ -206,10 +207,12 @@ def _of_player(document: Document, now: datetime) -> Facts | None:
     return Facts(display_name=name, platform_id=known, activity=lives, avatar_url=picture) if known and name else None
 
 
-def _of_metas(document: Document) -> Facts | None:
-    known = id_in(document.own_address)
+def _of_metas(document: Document, landed: str) -> Facts | None:
+    """A preview may have neither tags nor an address of its own: then its title tells, if that ends as a show's."""
+    known = id_in(document.own_address or landed)
     stated = next(ld_json(document, "PodcastSeries", "MusicGroup", "Person"), {})
-    name = as_text(stated.get("name")) or document.meta("og:title", "twitter:title")
+    titled = document.title if _SHOWS_TITLE.fullmatch(document.title) else None
+    name = as_text(stated.get("name")) or document.meta("og:title", "twitter:title") or titled
     if known is None or name is None or _NOBODY.fullmatch(name):
         return None
     said = as_text(stated.get("description")) or _CREDITED.sub("", document.meta("og:description") or "")

@@ -33,7 +33,7 @@ from audits.reading.markers import Packs
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
-from audits.reading.urls import host, path_parts, query_value
+from audits.reading.urls import host, path_parts
 from audits.reading.written_values import moment
 from audits.replies import Reply, other_than, reader
 
@@ -117,9 +117,10 @@ def _listed(items: list[dict[str, Json]], reply: Reply) -> Reading | None:
 
 
 def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Reading:
-    numbers, login = re.findall(r"[?&]id=(\d+)", page.url), query_value(page.url, "login")
+    numbers, logins = (re.findall(rf"[?&]{key}=(\w+)", page.url) for key in ("id", "login"))
+    login = logins[0] if len(logins) == 1 else None
     number = subject.id_in(USER) or (numbers[0] if len(numbers) == 1 else None)
-    user = _one(items, number, login or subject.handle, alone=len(numbers) <= 1)
+    user = _one(items, number, login or subject.handle, alone=len(numbers) + len(logins) <= 1)
     if user:
         return present(_facts(user))
     if not items and ([number] == numbers or (login and number is None)):  # a list for many may leave somebody out

@@ -40,6 +40,10 @@ _BLOCKED: Mapping[str, tuple[Shown, ...]] = {
         "Åtkomst till webbsidan har blockerats i enlighet med kommunens policy.",
         "Sidan har blockerats av webbfiltret.",
     ),
+    "generic.network-filter-frame": (
+        Shown(html="<iframe src='http://10.0.0.9:8080/webadmin/deny/index.php?dpid=2'></iframe>"),
+        Shown(html='<iframe src="http://10.10.34.34?type=Invalid Site"></iframe>'),
+    ),
     "generic.network-filter-header": (headed(403, server="Barracuda/NGFirewall"),),
     "generic.proxy-refuses": (
         Shown(html="<title>ERROR: The requested URL could not be retrieved</title>Access Denied.", status=403),

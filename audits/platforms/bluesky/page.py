@@ -29,6 +29,7 @@ from audits.reading.urls import path_parts
 from audits.replies import Reply
 
 _TITLE = re.compile(r"^(?P<name>.*?)(?<!\s)\s*\(?@(?P<handle>[\w.-]+\.[\w-]+)\)?$", re.S)
+_PAGE_TITLE = re.compile(r"(?P<name>[^()]{0,100}?) ?\(@(?P<handle>[\w.-]+\.[\w-]+)\) — Bluesky")  # all of a preview
 _HANDLE = re.compile(r"[\w.-]+\.[\w-]+")
 _FEED_TITLE = re.compile(r"@(?P<handle>[\w.-]+\.[\w-]+)(?:\W*? -\W*? (?P<name>.+))?", re.S)  # \W: marks of direction
 _POST_PATH: Final = ("profile", "", "post", "")
@@ -38,11 +39,19 @@ def read_page(reply: Reply) -> Reading | None:
     """What a page says of the account that it names; None where it names none."""
     document, handle = reply.document, _handle(reply.document)
     if handle is None:
-        return None
+        return _previewed(document, reply.page.landed)
     facts = _who(document, handle)
     if document.meta("og:type") == "article":
         return undecided("one_post", facts=facts)
     return present(_with_profile(document, facts, handle, reply.now))
+
+
+def _previewed(document: Document, landed: str) -> Reading | None:
+    """The account of a page of which its title alone is left, where that names whoever lives at its address."""
+    named, parts = _PAGE_TITLE.fullmatch(document.title), path_parts(landed)
+    if named is None or [part.lower() for part in parts] != ["profile", named["handle"].lower()]:
+        return None
+    return present(Facts(display_name=or_unseen(named["name"] or None), handle=named["handle"]))
 
 
 def _handle(document: Document) -> str | None:

@@ -77,8 +77,10 @@ def _of_metas(document: Document) -> Reading | None:
         facts = Facts(handle=or_unseen(alias(owner)), platform_id=or_unseen(nsid(owner)))
         return undecided("one_photo", facts=facts)
     address = document.own_address
-    known = nsid(document.meta("twitter:player")) or nsid(address)
+    shown = document.meta("og:image") or ""
+    known = nsid(document.meta("twitter:player")) or nsid(address) or (nsid(shown) if "/buddyicons/" in shown else None)
     name = document.meta("og:title", "twitter:title")
-    if known is None or name is None or len(path_parts(address)) != 2:
+    own = alias(document.meta("og:url"))
+    if not (known or own) or name is None or len(path_parts(address)) != 2:
         return None
-    return present(Facts(display_name=name, handle=or_unseen(alias(address)), platform_id=known))
+    return present(Facts(display_name=name, handle=or_unseen(alias(address)), platform_id=or_unseen(known)))

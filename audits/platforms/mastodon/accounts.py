@@ -86,6 +86,8 @@ def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
         return explicit(_marker(Existence.SUSPENDED, "suspended: true"), facts, stated=True)
     if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_names(account)):
         return explicit(_marker(Existence.MOVED, f"moved: {facts.moved_to}"), facts, stated=True)
+    if dig(account, "pleroma", "deactivated") is True:  # by whom, it does not say
+        return undecided("not_active", facts=facts)
     for flag in ("limited", "memorial"):
         if account.get(flag) is True:
             marker = _marker(Existence.PRESENT_LIMITED, f"{flag}: true")

@@ -38,8 +38,9 @@ def _is_post(url: str) -> bool:
 
 
 def _profile(reply: Reply) -> Reading | None:
-    shown = reply.document, host(reply.page.landed), reply.now
-    return others.read_lemmy_page(*shown) or pages.read_profile(*shown)
+    document, landed, now = reply.document, reply.page.landed, reply.now
+    lemmys = others.read_lemmy_page(document, host(landed), now)
+    return lemmys or pages.read_profile(document, host(landed), now) or pages.read_preview(document, landed, now)
 
 
 def _xml(reply: Reply) -> Reading | None:

@@ -40,7 +40,7 @@ def read_misskey(user: dict[str, Json], server: str) -> Reading:
     listed = isinstance(user.get("fields"), list) and all(isinstance(each.get("value"), str) for each in fields)
     number, home = as_text(user.get("id")), elsewhere or (server if _is_own(user, server) else "")
     facts = Facts(
-        display_name=read_field(user, as_text, "name"),
+        display_name=read_field(user, as_text, "name", "displayName"),  # the latter: Iceshrimp
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(f"account@{server}", number) if number and server else UNSEEN,
         description=read_field(user, as_text, "description"),
@@ -71,7 +71,7 @@ def _stated(user: dict[str, Json], facts: Facts, server: str) -> Reading:
         return explicit(Marker("misskey.suspended", Existence.SUSPENDED.value, "isSuspended: true"), facts, stated=True)
     if isinstance(facts.moved_to, str) and leads_away(facts.moved_to, facts.handle, *_own_addresses(user, server)):
         return explicit(Marker("misskey.moved", Existence.MOVED, f"movedTo: {facts.moved_to}"), facts, stated=True)
-    return present(facts)
+    return undecided("not_active", facts=facts) if user.get("isDeleted") is True else present(facts)
 
 
 def is_note(value: Json) -> bool:

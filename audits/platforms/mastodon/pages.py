@@ -57,6 +57,22 @@ def read_profile(document: Document, server: str, now: datetime) -> Reading | No
     return present(_with_profile(document, twin, facts, now))
 
 
+def read_preview(document: Document, landed: str, now: datetime) -> Reading | None:
+    """The profile of a page of which little more than the title is left, where that names whoever lives at its address.
+    `now` is UTC.
+    """
+    named = _NAMED.match(document.meta("og:title", "twitter:title") or document.title)
+    server, at = host(landed), path_parts(landed)
+    if not named or named["home"] != server or at not in {(f"@{named['user']}",), ("users", named["user"])}:
+        return None
+    facts = _who(document, None, named, None, server)
+    return (
+        undecided("one_post", facts=facts)
+        if _is_post(document, None)
+        else present(_with_profile(document, None, facts, now))
+    )
+
+
 _PEERTUBES: Final = frozenset({"a", "c", "accounts", "video-channels"})
 
 

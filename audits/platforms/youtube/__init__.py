@@ -6,7 +6,7 @@
 
 YouTube API Services Developer Policies, III.D.7 and III.E.6.
 
-grammar (addresses) · answers (what came back) ─▶ channel_page | about_panel | html_page | other_pages | data_api
+grammar (addresses) · answers ─▶ channel_page | about_panel | html_page | other_pages | data_api | gdata
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from audits.platform import Subject
 from audits.platforms.youtube.about_panel import read_channel
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in
 from audits.platforms.youtube.data_api import read_error, read_list, wanted_id
+from audits.platforms.youtube.gdata import is_of_uploads, read_profile, read_profile_in_json
 from audits.platforms.youtube.html_page import (
     initial_data,
     read_metas,
@@ -63,6 +64,7 @@ def _json(reply: Reply) -> Reading | None:
         read_list(tree, page, subject)
         or _resolved(tree.get("endpoint"))
         or _embedded(tree)
+        or read_profile_in_json(tree)
         or read_channel(tree, page, reply.packs)
         or read_player(tree)
         or read_elsewhere(tree)
@@ -101,9 +103,11 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
 def _feed(reply: Reply) -> Reading | None:
     feed = reply.feed
     if feed is None:
-        return None
+        return read_profile(reply.document)
     known = id_in(feed.author_url) or id_in(feed.url)
     uploads = f"yt:playlist:UU{known.value.removeprefix('UC')}" if known else ""
+    if is_of_uploads(feed.id):
+        return present(Facts(platform_id=known or UNSEEN, activity=feed.life(reply.now)))
     if feed.id != uploads and not (feed.id or "").startswith("yt:channel:"):
         return undecided("one_video", facts=Facts(platform_id=known or UNSEEN))
     facts = Facts(

@@ -26,7 +26,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.pages import explicit, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words
-from audits.reading.urls import query_value
+from audits.reading.urls import path_parts, query_value
 from audits.reading.written_values import moment
 
 MOST_IDS: Final = 50
@@ -35,7 +35,8 @@ WATCH: Final = "https://www.youtube.com/watch?v="
 
 def read_list(answer: dict[str, Json], page: Page, subject: Subject) -> Reading | None:
     """What a list answer says of the subject; None where it is another kind of answer."""
-    match answer.get("kind"):
+    of_some_fields = "kind" not in answer and "items" in answer and path_parts(page.url)[-1:] == ("channels",)
+    match "youtube#channelListResponse" if of_some_fields else answer.get("kind"):
         case "youtube#channelListResponse":
             return _channel(answer, page, subject)
         case "youtube#playlistItemListResponse":
@@ -103,7 +104,8 @@ def _stated(item: dict[str, Json]) -> Reading:
 
 
 def _facts(item: dict[str, Json]) -> Facts:
-    snippet, statistics = as_object(item.get("snippet")), as_object(item.get("statistics"))
+    branding, statistics = as_object(dig(item, "brandingSettings", "channel")), as_object(item.get("statistics"))
+    snippet = as_object(item.get("snippet")) or branding
     hidden = statistics.get("hiddenSubscriberCount") is True
     return Facts(
         display_name=read_field(snippet, as_text, "title"),
