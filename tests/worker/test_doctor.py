@@ -6,6 +6,7 @@ import os
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from tests.empty import migrated
 from tests.storage.nights import a_held_night, registered
 from worker.cli import main
 from worker.doctor.examining import database_answer
-from worker.ports import Run, RunKind, RunState
+from worker.ports import KeptPage, Run, RunKind, RunState
 from worker.storage import open_store
 from worker.wiring import utc_now
+from worker.wiring.clocks import clock_doubt
 
 SECRET = "hemlig-nyckel-0815"
 
@@ -237,13 +239,33 @@ def tried(*arguments: str, folder: Path, **environment: str) -> list[dict[str, A
     return answers
 
 
-def test_a_clock_that_stands_before_the_latest_run_is_wrong() -> None:
+@pytest.mark.parametrize(
+    ("ahead", "confirming", "wrong"),
+    [(timedelta(days=700), 0, True), (timedelta(days=700), 3, False), (timedelta(minutes=5), 0, False)],
+    ids=["unconfirmed", "confirmed by three servers", "minutes alone"],
+)
+def test_the_doctor_calls_the_clock_wrong_where_letters_wait_for_it_and_nowhere_else(
+    tmp_path: Path, ahead: timedelta, confirming: int, wrong: bool
+) -> None:
+    now = utc_now()
+    with closing(open_store(migrated(tmp_path / "kanalkoll.sqlite3"))) as store:
+        registered(store, 1)
+        store.start_run(RunKind.NIGHTLY, now.date() + ahead, now + ahead, [])
+        store.start_run(RunKind.RECHECK, now.date(), now, [])
+        for number in range(confirming):
+            page = KeptPage(status=200, headers={"date": format_datetime(now)}, body=b"", etag="1", last_modified="")
+            store.keep_page(f"https://{number}.example/", page, now)
+        assert (clock_doubt(store, now) is not None) is wrong
+    told = examined(tmp_path)
+    assert (told["clock"]["state"] if "clock" in told else "well") == ("wrong" if wrong else "well")
+    assert told["database"]["state"] == "well"
+
+
+def test_a_run_that_lies_ahead_is_told_with_the_database() -> None:
     run = Run(id=1, kind=RunKind.NIGHTLY, local_date=TODAY, state=RunState.CLOSED, started_at=NIGHT)
     gaps = (timedelta(minutes=5), timedelta(days=700))
     soon, years = (database_answer(65, run, Now(NIGHT - gap, UTC)) for gap in gaps)
-    assert (soon.state, years.state) == ("well", "wrong")
-    assert "lies ahead" in years.told
-    assert "the clock of this machine is wrong" in years.remedy
+    assert ("lies ahead" in soon.told, "lies ahead" in years.told) == (False, True)
 
 
 @pytest.mark.parametrize(("days", "state"), [(1, "well"), (2, "ageing"), (10, "ageing")])

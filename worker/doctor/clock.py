@@ -1,4 +1,4 @@
-"""What the doctor says of this machine's clock, by the dates in servers' answers."""
+"""What the doctor says of this machine's clock: what holds letters back, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def clock_answers(settings: Settings) -> Sequence[Answer]:
-    """What servers' dates say against the clock; nothing where they do not, or nobody was asked.
+    """What speaks against the clock: the latest run, or the dates of servers; nothing where neither does.
 
     Raises `StoreUnavailable`.
     """
@@ -24,6 +24,6 @@ def clock_answers(settings: Settings) -> Sequence[Answer]:
     if not has_database(settings):
         return []
     with closing(open_store(settings)) as store:
-        doubted = clock_doubt(store, utc_now(), of_servers=True)
+        doubted = clock_doubt(store, utc_now())
     remedy = said("doctor.database.ahead.remedy")
     return [Answer(what="clock", state="wrong", told=doubted, remedy=remedy)] if doubted else []

@@ -15,12 +15,11 @@ from worker.storage.clocks import dated_answers, newest_row
 _HOURS = 3600
 
 
-def clock_doubt(store: SqlStore, now: datetime, *, of_servers: bool = False) -> Said | None:
-    """What speaks against a clock that says `now` (UTC); None where nothing does.
-
-    With `of_servers` only what others said counts: of a run that lies ahead the doctor tells with the database.
+def clock_doubt(store: SqlStore, now: datetime) -> Said | None:
+    """What speaks against a clock that says `now` (UTC); None where nothing does. Letters wait by it, and the doctor
+    says the same.
     """
-    found = doubt(now, None if of_servers else newest_row(store.db), dated_answers(store.db))
+    found = doubt(now, newest_row(store.db), dated_answers(store.db))
     if found is None:
         return None
     days, hours = found.by.days, int(found.by.total_seconds()) // _HOURS
