@@ -37,7 +37,7 @@ from audits.model import (
 )
 from audits.platform import Platform, routed
 from audits.reading.activitypub import is_actor, read_actor
-from audits.reading.answer_fields import distinct_ids, number_id
+from audits.reading.answer_fields import distinct_ids, filled, number_id
 from audits.reading.embedded import Json, all_json, as_list, as_object, as_text, assignments, dig, find, find_objects
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
@@ -75,7 +75,6 @@ GRAMMAR: Final = Grammar(
 
 # --- what the interface says ------------------------------------------------------------------------------------------
 
-
 WEB_ID: Final = "pk"
 Node = dict[str, Json]
 
@@ -83,7 +82,8 @@ Node = dict[str, Json]
 def _json(reply: Reply) -> Reading | None:
     """An account or a list of posts, of the official interface or the web's own."""
     refused = graph_error(reply.value) or of_others(reply.page.url, reply.value)
-    return refused or _actor(reply.object) or _account(reply.value) or _list(reply.value, reply.now)
+    told = refused or _actor(reply.object) or _account(reply.value) or _list(reply.value, reply.now)
+    return told or _web_list(reply.object, reply.subject.handle, reply.now)
 
 
 def _actor(value: Node) -> Reading | None:
@@ -132,13 +132,21 @@ def _api_post(node: Node) -> Post:
     )
 
 
+def _web_list(value: Node, asked: str | None, now: datetime) -> Reading | None:
+    """The threads of an account: its own posts in them, beside those that it passed on or answered."""
+    listed = [*_web_nodes(as_object(value.get("data")).get("mediaData") or value.get("threads"))]
+    own = [node for node in listed if asked and str(dig(node, "user", "username")).lower() == asked.lower()]
+    owner, posts = as_object(own[0]["user"] if own else None), tuple(map(_web_post, own))
+    facts = account_facts(owner, *_ids(owner, WEB_ID))
+    return present(replace(facts, activity=latest(posts, now, "posts"), posts=posts)) if posts else None
+
+
 def _ids(account: Node, space: str) -> tuple[PlatformId, ...]:
     """The interface's ids are made for one app, and are another kind than those in pages."""
     return distinct_ids(*(number_id(space, account.get(key)) for key in ("pk", "id")))
 
 
 # --- what a page says -------------------------------------------------------------------------------------------------
-
 
 _HANDLE = r"[A-Za-z0-9_.]{1,30}"
 _TITLE = re.compile(
@@ -157,8 +165,7 @@ def _page(reply: Reply) -> Reading | None:
         return None
     facts = _facts(shown)
     if shown.is_post:
-        facts = replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN)
-        return undecided("one_post", facts=facts)
+        return undecided("one_post", facts=replace(facts, description=UNSEEN, followers=UNSEEN, website_link=UNSEEN))
     posts = tuple({post.url: post for post in shown.posts()}.values())
     activity = latest(posts, reply.now, "posts sent along with the page")
     told = _told_by(shown.account, replace(facts, activity=activity, posts=posts or UNSEEN))
@@ -218,11 +225,14 @@ class _Shown:
 
     def posts(self) -> Iterator[Post]:
         """The account's own posts; those of others stand among them as reposts and replies."""
-        for value in self.values:
-            for found in find(value, "post"):
-                node = as_object(found)
-                if as_text(node.get("code")) and self.is_own(as_object(node.get("user"))):
-                    yield _web_post(node)
+        listed = (node for value in self.values for node in _web_nodes(value))
+        yield from (_web_post(node) for node in listed if self.is_own(as_object(node["user"])))
+
+
+def _web_nodes(value: Json) -> Iterator[Node]:
+    """Every post below a thread, with who wrote it."""
+    nodes = (as_object(found) for found in find(value, "post"))
+    yield from (node for node in nodes if as_text(node.get("code")) and as_object(node.get("user")))
 
 
 def _web_post(node: Node) -> Post:
@@ -241,20 +251,11 @@ def _facts(shown: _Shown) -> Facts:
     said = account_facts(shown.account, *_ids(shown.account, WEB_ID))
     followers, words = _told(shown)
     image = None if shown.is_post else head_picture(shown.document)
-    return replace(
-        said,
-        display_name=said.display_name if said.display_name is not UNSEEN else _name(shown),
-        handle=shown.handle or UNSEEN,
-        description=said.description if said.description is not UNSEEN else words,
-        followers=said.followers if said.followers is not UNSEEN else followers,
-        avatar_url=said.avatar_url if said.avatar_url is not UNSEEN or not image else own_picture(image),
-        website_link=None if shown.account.get("bio_links") == [] else said.website_link,
-        posts_count=UNSEEN,
-    )
-
-
-def _name(shown: _Shown) -> Seen[str]:
-    return ((shown.titled["name"] or "").strip() or None) if shown.titled else UNSEEN
+    avatar = own_picture(image) if image else UNSEEN
+    name = ((shown.titled["name"] or "").strip() or None) if shown.titled else UNSEEN
+    head = Facts(display_name=name, description=words, followers=followers, avatar_url=avatar)
+    linked = None if shown.account.get("bio_links") == [] else said.website_link
+    return filled(replace(said, handle=shown.handle or UNSEEN, website_link=linked, posts_count=UNSEEN), head)
 
 
 def _told(shown: _Shown) -> tuple[Seen[int], Seen[str]]:
@@ -276,7 +277,6 @@ read: Final = reader("threads", json=_json, html=_page)
 
 
 # --- how to ask -------------------------------------------------------------------------------------------------------
-
 
 _API: Final = "https://graph.threads.com/v1.0"
 _PROFILE: Final = "username,name,profile_picture_url,biography,is_verified,follower_count"

@@ -14,6 +14,7 @@ feeds            feeds         RSS, Atom, JSON Feed              blog_feeds  of 
                  sitemaps      what a site lists of itself
 interfaces       activitypub   of the fediverse                  meta        of Facebook, Instagram and Threads
                  answer_fields told, empty or not told           refusals    why an interface says no
+                 elements_as_json  XML as the same interface's JSON would be
 posts            posts         the newest of them                ids         ids that carry their time
 around           entities      character references of markup
                  archived      an archive's copy as served       bounces     a mail server's reports

@@ -43,6 +43,10 @@ _JSON = re.compile(  # what stands before JSON: nothing, a function that it is h
 )
 _NAME = re.compile(r'"(\w+)"\s*:')  # of a field of JSON
 _BRACKET = re.compile(r"[\[\]{}]")  # of JSON: between two of them stand fields of one object
+_EARLIER = re.compile(  # a page before this one: as GraphQL says it, as Google does, and by links of cursors or numbers
+    r"\"has_previous_page\"\s*:\s*true|\"prevPageToken\"\s*:\s*\"|"
+    r"\"previous\"\s*:\s*\"[^\"\s]{0,2000}(?:[?&]|\\\\u0026)(?:before|offset|page)="
+)
 _NARROWEST = 60  # characters: letters are broken at 72 or 76 of them
 _CHUNK = re.compile(r"[0-9a-f]{1,8}\r\n")  # RFC 9112, section 7.1
 
@@ -90,6 +94,11 @@ class Answer:
         small = self.text.rfind("</html")
         end = max(small, self.text.rfind("</HTML", max(small, 0)))
         return end >= 0 and bool(_NO_WORDS.sub("", self.text[end : end + _LONGEST_END]).strip())
+
+    @property
+    def continues_a_list(self) -> bool:
+        """Whether it says that something stands before what it lists: a later page does, whose address may be lost."""
+        return ('"prev' in self.text or '"has_prev' in self.text) and _EARLIER.search(self.text) is not None
 
     @cached_property
     def is_two(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from audits.model import UNSEEN, Facts, PlatformId, Seen
@@ -46,6 +47,12 @@ def or_unseen(value: T | None) -> Seen[T]:
 def first_told(*values: T | None) -> Seen[T]:
     """The first that is there: a count of nought is."""
     return or_unseen(next((value for value in values if value is not None), None))
+
+
+def filled(facts: Facts, more: Facts) -> Facts:
+    """The facts, with what they leave unseen taken from elsewhere."""
+    unseen = (each.name for each in fields(Facts) if getattr(facts, each.name) is UNSEEN)
+    return replace(facts, **{name: getattr(more, name) for name in unseen})
 
 
 def is_number(text: str) -> bool:

@@ -84,7 +84,7 @@ def _looked(answer: Answer, look: Look) -> Reading | None:
     """
     reading, page = look(answer), answer.page
     reading = without_blanks(reading) if reading else None
-    if reading and _proves_silence(reading) and _may_hide_the_newest(reading, page):
+    if reading and _proves_silence(reading) and _may_hide_the_newest(reading, answer):
         reading = without_silence(reading)
     reading = _as_the_status_allows(reading, page) if reading else None
     if reading and reading.existence is Existence.UNKNOWN:
@@ -115,11 +115,12 @@ def _proves_silence(reading: Reading) -> bool:
     return counted == 0 or (activity.sees_newest if isinstance(activity, Activity) else activity is None)
 
 
-def _may_hide_the_newest(reading: Reading, page: Page) -> bool:
+def _may_hide_the_newest(reading: Reading, answer: Answer) -> bool:
     """Whether a newer post may be hidden: from whoever is not let in, before a later part of a list, or since the day
     that the page is of.
     """
-    later_in_a_list = is_continued(page.url) or is_continued(page.landed)
+    page = answer.page
+    later_in_a_list = is_continued(page.url) or is_continued(page.landed) or answer.continues_a_list
     return reading.existence is Existence.PRIVATE or later_in_a_list or _is_of_another_day(page)
 
 

@@ -65,9 +65,9 @@ def host(url: str | None) -> str:
 
 _ONWARD: Final = frozenset({
     "__paging_token", "after", "before", "bookmark", "bookmarks", "continuation", "cursor", "end_cursor", "end_time",
-    "last_id", "max_cursor", "max_id", "max_time", "maxcursor", "maxid", "min_id", "next_cursor", "next_token",
-    "offset_id", "pagetoken", "page_token", "pagination_token", "published_before", "publishedbefore", "until",
-    "until_id",
+    "last_id", "max_cursor", "max_id", "max_time", "max_timestamp", "maxcursor", "maxid", "min_id", "next_cursor",
+    "next_token", "offset_id", "pagetoken", "page_token", "pagination_token", "published_before",
+    "publishedbefore", "until", "until_id",
 })  # fmt: skip
 _NUMBERED: Final = frozenset({"offset", "page", "paged", "skip", "start", "start-index"})
 _FIRST: Final = frozenset({"", "0", "1", "true"})

@@ -24,7 +24,7 @@ from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.reading.answer_fields import owner_facts
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
@@ -40,6 +40,7 @@ _VERIFIED = {"blue_verified": True, "gray_verified": True, "not_verified": False
 _PAGE_FIELDS = frozenset({"name", "username", "link", "fan_count", "followers_count", "about", "is_published"})
 _POST_ID = re.compile(r"(\d{1,20})_\d{1,25}")
 _COMMENTS_FIELDS = frozenset({"comment_count", "can_remove", "can_hide", "user_likes"})
+_PLACES_OF_THINGS = ("/apps/", "/events/", "/games/", "/groups/")
 _THINGS_FIELDS = frozenset({
     "created_time", "updated_time", "start_time", "end_time", "member_count", "privacy", "from", "broadcast_start_time",
 })  # fmt: skip
@@ -47,7 +48,7 @@ _THINGS_FIELDS = frozenset({
 
 def read_json(reply: Reply) -> Reading | None:
     """What an answer of the Graph interface says; None where it is none."""
-    value, subject, now = reply.value, reply.subject, reply.now
+    value, subject, now = _unbatched(reply.value), reply.subject, reply.now
     return (
         _migrated(value)
         or graph_error(value)
@@ -59,6 +60,13 @@ def read_json(reply: Reply) -> Reading | None:
         or _posts(value, now)
         or _post_alone(value)
     )
+
+
+def _unbatched(value: Json) -> Json:
+    """The only answer of a batch of requests, which holds it as text."""
+    only = as_list(value)[0] if len(as_list(value)) == 1 else None
+    body = as_text(dig(only, "body")) if isinstance(dig(only, "code"), int) else None
+    return try_loads(body) if body else value
 
 
 def _migrated(value: Json) -> Reading | None:
@@ -108,9 +116,10 @@ def _thing(node: Node) -> Reading | None:
     """The reading of anything else that has an id of its own; it may say whose it is."""
     if "id" not in node or _POST_ID.fullmatch(as_text(node["id"]) or ""):
         return None
-    leads = host(as_text(node.get("link")) or "")
+    link = as_text(node.get("link")) or ""
+    elsewhere = link and (not host(link).endswith("facebook.com") or path(link).startswith(_PLACES_OF_THINGS))
     told = node.keys() - {"updated_time"} if "username" in node else node.keys()  # people had one as well, until 2014
-    if not _THINGS_FIELDS & told and (not leads or leads.endswith("facebook.com")):
+    if not _THINGS_FIELDS & told and not elsewhere:
         return None
     owner = as_object(node.get("from"))
     facts = Facts(display_name=shown_text(owner, "name"), platform_id=platform_id(owner.get("id")) or UNSEEN)

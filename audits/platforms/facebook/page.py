@@ -35,7 +35,9 @@ _DATED_LINK = re.compile(
 )
 _FOLLOWERS = re.compile(r"/followers/?$|[?&]sk=followers\b")
 _OF_FOLLOWERS = re.compile(
-    r"^\D{0,40}\d.{0,40}\b(?:followers?|följare|følgere?|seuraaja[at]?|seguidore?s?|seguidora?s?)$", re.I
+    r"^\D{0,40}\d.{0,40}\b(?:followers?|följare|følgere?|seuraaja[at]?|seguidore?s?|seguidora?s?|fylgjend\w{1,3}|volgers?|"
+    r"takipçi|sledujících|подписчик\w{0,2}|читач\w{0,2}|متابع(?:ًا|ون|ين)?|دنبال[\u200c ]?کننده)$",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.。]\s+")
 _COUNTS = re.compile(r"\D{0,40}\d[^·]{0,80}(?:\s·\s[^·]{1,80}){0,4}")

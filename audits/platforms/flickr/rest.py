@@ -8,25 +8,16 @@ flickr.com/services/api/response.json.html: attributes become names, and words s
 
 from __future__ import annotations
 
-from typing import Final
-
 from lxml import etree
 
+from audits.reading.elements_as_json import fields, root_of
 from audits.reading.embedded import Json
-
-_MANY: Final = frozenset({"photo"})  # a list, even of one
-_LONGEST: Final = 2_000_000  # characters
 
 
 def as_json(text: str) -> dict[str, Json]:
     """The answer; empty where the text is none."""
-    begins = text[:200].find("<rsp")
-    if begins < 0 or len(text) > _LONGEST:
-        return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        answer = etree.fromstring(text[begins:].encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
+    answer = root_of(text, "rsp")
+    if answer is None:
         return {}
     said: dict[str, Json] = {"stat": answer.get("stat")}
     for child in answer.iterchildren("err"):
@@ -35,12 +26,7 @@ def as_json(text: str) -> dict[str, Json]:
 
 
 def _within(element: etree._Element) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for child in element.iterchildren(etree.Element):
-        name, value = str(child.tag), _value(child)
-        known = found.get(name)
-        found[name] = [*(known if isinstance(known, list) else []), value] if name in _MANY else value
-    return found
+    return fields(element, _value, "photo")
 
 
 def _value(element: etree._Element) -> Json:

@@ -43,7 +43,8 @@ def _page(reply: Reply) -> Reading | None:
 def _json(reply: Reply) -> Reading | None:
     value, now = reply.value, reply.now
     refused = graph_error(value) or _refused(value) or of_others(reply.page.url, value)
-    return refused or _single(value) or _account(value, now) or _list(value, now) or _nobody(value)
+    told = refused or _single(value) or _account(value, now) or _list(value, reply.subject.handle, now)
+    return told or _nobody(value)
 
 
 _BY_KIND = {"OAuthRateLimitException": Transport.RATE_LIMITED}
@@ -134,7 +135,7 @@ def _facts(account: Node, nodes: list[Node]) -> Facts:
     return replace(facts, platform_id=facts.platform_id or owner or UNSEEN, handle=facts.handle or handle or UNSEEN)
 
 
-def _list(value: Json, now: datetime) -> Reading | None:
+def _list(value: Json, asked: str | None, now: datetime) -> Reading | None:
     """The reading of posts without the account beside them. A bare list that names nobody may hold what others wrote of
     it.
     """
@@ -143,6 +144,8 @@ def _list(value: Json, now: datetime) -> Reading | None:
     read = [node for node in nodes if node]
     if not read or not all(_is_post(node) for node in read):
         return None
+    if asked and _is_anothers(read, asked.lower()):
+        return undecided("nobodys_own")
     writer = _only_writer(read)
     told = present(with_posts(facts_of(writer), nodes, now, "instagram.posts"))
     is_all = (writer or connection) and "paging_info" not in as_object(value)  # which reels alone come with
@@ -157,10 +160,20 @@ def _is_post(node: Node) -> bool:
 
 def _only_writer(nodes: list[Node]) -> Node:
     """Posts written together with others stand in a list under the other's name: then nobody is named."""
-    names = {as_text(dig(node, "user", "username") or node.get("username")) for node in nodes}
-    first = nodes[0]
-    named = as_object(first.get("user")) or as_object(first.get("owner")) | {"username": first.get("username")}
+    names, first = {*map(_writer, nodes)}, nodes[0]
+    named = as_object(first.get("user")) or as_object(first.get("owner")) | {"username": _writer(first)}
     return named if len(names) == 1 and None not in names else {}
+
+
+def _writer(node: Node) -> str | None:
+    return as_text(dig(node, "user", "username") or node.get("username") or dig(node, "owner", "username"))
+
+
+def _is_anothers(nodes: list[Node], handle: str) -> bool:
+    """Whether several wrote what is listed, and the account neither wrote nor signed any of it: they tagged it."""
+    signed = (dig(each, "username") for node in nodes for each in as_list(node.get("coauthor_producers")))
+    writers = {*map(_writer, nodes)}
+    return len(writers) > 1 and handle not in {str(name).lower() for name in (*writers, *signed)}
 
 
 _NOBODY = ("xig_user_by_username", "fetch__XDTUserDict")

@@ -18,11 +18,18 @@ from audits.reading.written_values import exact_counts
 _LINKS = 'header a[href$="/followers/"]'
 _TITLES = f"{_LINKS} [title], header ul li:nth-child(2) button [title]"
 
-_LOCKED: Final = re.compile(r"<h2[^>]{0,300}>\s{0,20}(This account is private)\s{0,20}</h2>", re.IGNORECASE)
+_IS_PRIVATE: Final = (
+    "This account is private", "Tämä tili on yksityinen", "Dieses Konto ist privat", "Ce compte est privé",
+    "Esta cuenta es privada", "Esta conta é privada", "Questo account è privato", "Bu hesap gizli",
+)  # fmt: skip
+_LOCKED: Final = re.compile(rf"<h2[^>]{{0,300}}>\s{{0,20}}({'|'.join(_IS_PRIVATE)})\s{{0,20}}</h2>", re.IGNORECASE)
 
 
 def said_private(document: Document) -> str | None:
-    """The heading that stands in the place of a private account's posts; an account's own words are no heading."""
+    """The heading that stands in the place of a private account's posts; an account's own words are no heading.
+
+    In the languages in which public readers of drawn pages look for it: a translation alone would vouch for nothing.
+    """
     found = _LOCKED.search(document.source) if "<h2" in document.source else None
     return found[1] if found else None
 

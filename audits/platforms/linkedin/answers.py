@@ -145,7 +145,8 @@ def _localized(value: Json) -> str | None:
 
 def _candidates(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
     yield answer
-    yield from (as_object(each) for each in (*as_list(answer.get("elements")), *as_list(answer.get("included"))))
+    lists = (as_list(answer.get(name)) for name in ("elements", "included", "values"))
+    yield from (as_object(each) for listed in lists for each in listed)
     for number, each in as_object(answer.get("results")).items():
         yield {"id": number, **as_object(each)}
 
@@ -182,13 +183,21 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
         return undecided("nobodys_own")
     shares = any(as_text(dig(each, "activity")) for each in given)  # which left films and articles out
     by_number = query_value(page.url, "ids") is not None  # whose posts need not be the newest
-    listed = not by_number and not shares
+    listed = not by_number and not shares and not _is_sorted_by_changes(page.url) and not dig(answer, "paging", "start")
     in_order = begins_with_newest([post.at for post in posts if post.at])
     newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
     author = _ORGANIZATION_URN.fullmatch(as_text(dig(given[0], "author")) or "")
     known = or_unseen(number_id(ORGANIZATION, author[1] if author else None))
     facts = Facts(platform_id=known, activity=newest, posts=posts)
     return present(facts, Marker("linkedin.api-posts", Existence.PRESENT, f"{len(posts)} posts"))
+
+
+_BY_CHANGES: Final = ("posts", "ugcPosts")  # unless they are asked for by their creation
+
+
+def _is_sorted_by_changes(url: str) -> bool:
+    """Whether what was edited last comes first: a post of today may stand below any number of old ones."""
+    return path_parts(url)[-1:] in [(name,) for name in _BY_CHANGES] and query_value(url, "sortBy") != "CREATED"
 
 
 def _post(element: Json) -> Post | None:

@@ -41,9 +41,9 @@ _SITE: Final = re.compile(r"(?<!\s)\s*+\|\s*+LinkedIn\s*+$")
 _TAB: Final = re.compile(r":[^:|]{2,20}+$")
 _BEFORE_POSITION: Final = re.compile(r" [-–] ")  # the longer stroke in Swedish, German and others
 _FOLLOWERS: Final = re.compile(
-    r"\|\s*\d[\d.,’\s]*\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?\d[\d.,]*"
+    r"\|\s*\d[\d.,’٬\s]*\s[^|\d]{3,40}LinkedIn|\|\s*LinkedIn\s?(?:の\s?フォロワー|팔로워)\s?\d[\d.,]*"
 )
-_SUBLINE: Final = re.compile(r"\d[\d.,\s\u00a0\u202f]{0,30}\s\D+$")
+_SUBLINE: Final = re.compile(r"\d[\d.,’٬\s\u00a0\u202f]{0,30}\s\D+$")
 _LONGEST_LINE: Final = 500  # characters: a line that is longer was made to keep the patterns busy
 _HANDED: Final = "stream-promo-top-bar-embed-id-content"
 _COMMENT: Final = re.compile(rf'<code\b[^>]{{0,200}}id="{_HANDED}"[^>]{{0,200}}><!--(\{{.*?\}})-->', re.DOTALL)
@@ -83,10 +83,10 @@ def _shows_somebody(document: Document) -> bool:
 
 def address_of(document: Document, landed: str) -> tuple[str, str]:
     """Kind and slug in the page's own address; empty where it has none, or that of every hidden page. A preview may
-    have none: one that counts followers is of the address where it was found.
+    have none: one that counts followers, or tells of its person, is of the address where it was found.
     """
     stated = (document.meta("og:url"), document.link("canonical"), document.meta("al:android:url"))
-    counted = not any(stated) and _FOLLOWERS.search(_described(document))
+    counted = not any(stated) and (_FOLLOWERS.search(_described(document)) or _is_of_person(document, landed))
     for address in (landed,) if counted else stated:
         match path_parts(address):
             case (*_, "unavailable"):
@@ -98,6 +98,13 @@ def address_of(document: Document, landed: str) -> tuple[str, str]:
             case ("posts" | "feed" | "pulse" | "video", *_):
                 return "post", ""
     return "", ""
+
+
+def _is_of_person(document: Document, landed: str) -> bool:
+    """Whether the page tells machines of a person who lives where it was found; authors of posts live elsewhere."""
+    own = path_parts(landed)[:2]
+    people = ld_json(document, "Person") if own[:1] == ("in",) else ()
+    return any(path_parts(as_text(each.get("url")))[:2] == own for each in people)
 
 
 # --- organizations --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Final
 from audits.model import APP_SCOPED, NO_FACTS, UNSEEN, Facts, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
-from audits.reading.answer_fields import or_unseen, owner_facts, text_id
+from audits.reading.answer_fields import filled, or_unseen, owner_facts, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
 from audits.reading.html import Document
 from audits.reading.pages import shown_as, undecided
@@ -111,11 +111,11 @@ def _described(document: Document, landed: str) -> Reading | None:
         display_name=found[1],
         handle=found[2],
         description=said.description or counted.description,
-        followers=said.followers or counted.followers,
+        followers=said.followers,
         website_link=website_of(entity),
         avatar_url=or_unseen(document.meta("og:image")),
     )
-    return shown_as("tiktok.meta-profile", facts)
+    return shown_as("tiktok.meta-profile", filled(facts, counted))
 
 
 _COUNTED: Final = re.compile(r"\|\s*\d[^|]{0,40}?\D\.\s+(\d[^|]{0,40}?\D)\.(.*)", re.DOTALL)
@@ -156,7 +156,19 @@ def _json(reply: Reply) -> Reading | None:
     if parts[-2:] == _POSTED and told and isinstance(told.facts.handle, str):
         return with_videos(told.facts, as_list(answer.get("itemList")), now, "tiktok.item-list")
     refused = refusal(as_count(answer.get("code")), f"statusCode {answer.get('code')}", REFUSED)
-    return told or refused or _display(answer, now) or _oembed(answer, reply.subject)
+    return told or refused or _mobile(answer) or _display(answer, now) or _oembed(answer, reply.subject)
+
+
+def _mobile(answer: dict[str, Json]) -> Reading | None:
+    """The apps' own interface, under names of its own; a user elsewhere in it is a video's or a comment's."""
+    user = as_object(answer.get("user"))
+    if not (as_text(user.get("unique_id")) and as_text(user.get("uid"))):
+        return None
+    names = {"unique_id": "uniqueId", "uid": "id", "sec_uid": "secUid"}
+    picture = dig(user, "avatar_larger", "url_list", 0)
+    own: dict[str, Json] = {names.get(name, name): value for name, value in user.items()}
+    facts = facts_of({**own, "avatarLarger": picture}, {**user, "videoCount": user.get("aweme_count")})
+    return shown_as("tiktok.mobile-user", facts)
 
 
 def _display(answer: dict[str, Json], now: datetime) -> Reading | None:

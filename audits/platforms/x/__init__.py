@@ -3,8 +3,8 @@
     API by id ─▶ API by handle      100 accounts a request; one answer holds existence, id, newest post
     page                            robots.txt forbids it: only with a recorded decision
 
-grammar.py (addresses) · what came back: JSON ─▶ answers.py, timelines.py, HTML ─▶ html_page.py, early_page.py,
-        classic_page.py, streamed_page.py ─▶ users.py
+grammar.py (addresses) · what came back: JSON ─▶ answers.py, timelines.py, XML ─▶ interface_in_xml.py,
+        HTML ─▶ html_page.py, early_page.py, classic_page.py, streamed_page.py ─▶ users.py
 Source: docs.x.com, GET /2/users and GET /2/users/by. No oEmbed: that of a profile is made without looking.
 """
 
@@ -18,13 +18,14 @@ from audits.platform import Platform
 from audits.platforms.x.answers import read_json
 from audits.platforms.x.grammar import GRAMMAR
 from audits.platforms.x.html_page import read_document
+from audits.platforms.x.interface_in_xml import read_xml
 from audits.platforms.x.users import wanted_handle, wanted_id
 from audits.reading.urls import host, path_parts, query_value
 from audits.replies import reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-read: Final = reader("x", json=read_json, html=read_document)
+read: Final = reader("x", json=read_json, xml=read_xml, html=read_document)
 KEY: Final = "x"
 MOST: Final = 100
 _API: Final = "https://api.x.com/2"

@@ -60,11 +60,11 @@ def read_json(reply: Reply) -> Reading | None:
     """Any JSON that X's hosts gave; None where it is none of these."""
     answer, subject, page = reply.object, reply.subject, reply.page
     return (
-        _web_user(answer)
+        _web_user(answer, subject)
         or _v2_user(answer, subject, page)
         or web_posts(answer, subject, page)
         or v2_posts(answer, page)
-        or _v1(reply.value, subject, page)
+        or read_v1(reply.value, subject, page)
         or _failed(answer, subject, page)
         or _embedded(answer)
         or _said(answer)
@@ -90,8 +90,8 @@ _UNAVAILABLE: Final = {
 }  # fmt: skip
 
 
-def _web_user(answer: dict[str, Json]) -> Reading | None:
-    for holder in _holders(answer):
+def _web_user(answer: dict[str, Json], subject: Subject) -> Reading | None:
+    for holder in _holders(answer, subject):
         user = {"rest_id": holder.get("rest_id"), **as_object(holder.get("result") or holder)}
         if user.get("__typename") == "UserUnavailable":
             return _unavailable(user, holder)
@@ -100,13 +100,21 @@ def _web_user(answer: dict[str, Json]) -> Reading | None:
     return None
 
 
-def _holders(answer: dict[str, Json]) -> Iterator[dict[str, Json]]:
-    """Where a user may stand: below one of the names, as the only one of a list, or alone, as scrapers keep it."""
+def _holders(answer: dict[str, Json], subject: Subject) -> Iterator[dict[str, Json]]:
+    """Where a user may stand: below one of the names, in a list that it was asked for in, or alone, as scrapers keep
+    it.
+    """
     data = as_object(answer.get("data"))
     yield from (as_object(data.get(name)) for name in _WEB)
-    listed = as_list(data.get("users"))
-    yield as_object(listed[0]) if len(listed) == 1 else {}
+    listed = [as_object(each) for each in as_list(data.get("users"))]
+    yield next((each for each in listed if len(listed) == 1 or _is_asked_for(each, subject)), {})
     yield answer if answer.get("__typename") == "User" else {}
+
+
+def _is_asked_for(holder: dict[str, Json], subject: Subject) -> bool:
+    user, number = as_object(holder.get("result")), wanted_id(subject)
+    name = as_text(dig(user, "core", "screen_name")) or as_text(dig(user, "legacy", "screen_name")) or ""
+    return user.get("rest_id") == number if number else name.lower() == (wanted_handle(subject) or "@").lower()
 
 
 def _suspended(user: dict[str, Json]) -> Reading | None:
@@ -158,7 +166,8 @@ def _asks_for_users(url: str) -> bool:
 _NUMBERS: Final = frozenset({"id", "id_str", "rest_id"})  # the settings of whoever asks have a name, and no number
 
 
-def _v1(value: Json, subject: Subject, page: Page) -> Reading | None:
+def read_v1(value: Json, subject: Subject, page: Page) -> Reading | None:
+    """A user of version 1.1, the one of several who is meant, or posts; None where it is none of these."""
     several = isinstance(value, list)
     answers = [as_object(each) for each in (value if isinstance(value, list) else [value])]
     users = [user for user in answers if "screen_name" in user and "status_id" not in user and _NUMBERS & user.keys()]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Final
 
 from audits.model import ALIVE, UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
@@ -22,7 +22,7 @@ from audits.platforms.x.classic_page import read_classic
 from audits.platforms.x.early_page import read_early
 from audits.platforms.x.streamed_page import streamed_posts, streamed_user
 from audits.platforms.x.users import is_protected, own_bio, own_picture, user_id, v1_facts, web_facts
-from audits.reading.answer_fields import or_unseen
+from audits.reading.answer_fields import filled, or_unseen
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
 from audits.reading.html import Document
@@ -73,14 +73,8 @@ def _completed(reading: Reading | None, document: Document, page: Page) -> Readi
         return explicit(Marker("x.streamed-user", Existence.PRIVATE, '"protected": true'), reading.facts)
     posts = tuple(_post(number) for number in dict.fromkeys(_own_posts(document, handle)))
     newest = latest(posts, page.fetched_at, "x.timeline")
-    facts = _filled(reading.facts, web_facts(user)) if user else reading.facts
+    facts = filled(reading.facts, web_facts(user)) if user else reading.facts
     return replace(reading, facts=replace(facts, activity=newest, posts=posts or UNSEEN))
-
-
-def _filled(facts: Facts, more: Facts) -> Facts:
-    """The facts, with what they leave unseen taken from elsewhere."""
-    unseen = (each.name for each in fields(Facts) if getattr(facts, each.name) is UNSEEN)
-    return replace(facts, **{name: getattr(more, name) for name in unseen})
 
 
 def _own_posts(document: Document, handle: str) -> Iterator[str]:

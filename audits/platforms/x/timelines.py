@@ -44,7 +44,7 @@ def asks_for_posts(url: str) -> bool:
 
 def _lists_own_posts(url: str) -> bool:
     match path_parts(url):
-        case ("2", "users", _, "tweets") | ("1.1", "statuses", "user_timeline.json"):
+        case ("2", "users", _, "tweets") | ("1" | "1.1", "statuses", "user_timeline.json" | "user_timeline.xml"):
             return True
     return False
 
