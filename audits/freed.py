@@ -5,8 +5,9 @@
                  ├ something else                ─▶ seen once, from now on
                  └ another unchanging id         ─▶ waits until further looks show it too
 
-The first id that an address ever showed is the one that later looks are held against. Whether it is often enough to be
-said, `LinkedChannel` tells; the pages to mend are those of its sightings.
+The first id that an address shows on so many looks in a row as a takeover takes is the one that later looks are held
+against; until then another takes its place, for the first look may have been brought somebody else's page. Whether
+anything is seen often enough to be said, `LinkedChannel` tells; the pages to mend are those of its sightings.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ TAKEOVER_LOOKS: Final = 3  # that must show another's id: one, and two re-checks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """One linked channel, and how it was last looked at. `other` is an id that does not belong there, seen `others`
-    times in a row, last at `other_at`.
+    """One linked channel, and how it was last looked at. `other` is an id that does not belong there, or the first one
+    while it is not proven, seen `others` times in a row, last at `other_at`.
     """
 
     channel: LinkedChannel
@@ -41,6 +42,11 @@ class Watch:
     def pinned(self) -> tuple[PlatformId, ...]:
         """The first id that the address showed."""
         return (as_id(self.channel.pinned),) if self.channel.pinned else ()
+
+    @property
+    def waits_for_proof(self) -> bool:
+        """Whether too few looks have shown the first id yet."""
+        return self.other is not None and self.other == self.channel.pinned
 
 
 def as_id(text: str) -> PlatformId:
@@ -90,19 +96,39 @@ def _identified(watch: Watch, seen: Observation) -> Watch:
     shown = seen.facts.platform_id
     if not isinstance(shown, PlatformId):
         return watch
-    channel, pinned = watch.channel, watch.pinned
+    pinned, at = watch.pinned, seen.observed_at
     ids = (shown, *seen.facts.more_ids)
     if not pinned:
-        return replace(watch, channel=replace(channel, pinned=as_text(shown), shown=as_text(shown)))
+        return _first(watch, as_text(shown), at)
     if pinned[0] in ids:
-        return replace(watch, channel=replace(channel, shown=channel.pinned), other=None, others=0, other_at=None)
-    comparable = [each for each in ids if each.namespace == pinned[0].namespace]
-    return _anothers(watch, as_text(comparable[0]), seen.observed_at) if comparable else watch
+        return _its_own(watch, seen)
+    comparable = [as_text(each) for each in ids if each.namespace == pinned[0].namespace]
+    if not comparable:
+        return watch
+    return (_first if watch.waits_for_proof else _anothers)(watch, comparable[0], at)
+
+
+def _first(watch: Watch, shown: str, at: datetime) -> Watch:
+    channel = replace(watch.channel, pinned=shown, shown=shown)
+    return replace(watch, channel=channel, other=shown, others=1, other_at=at)
+
+
+def _its_own(watch: Watch, seen: Observation) -> Watch:
+    """The first id again: one more look towards its proof, unless another name stands beside it."""
+    watch = replace(watch, channel=replace(watch.channel, shown=watch.channel.pinned))
+    if watch.waits_for_proof and (seen.existence is Existence.RENAMED or _is_close(watch, seen.observed_at)):
+        return watch
+    if watch.waits_for_proof and watch.others + 1 < TAKEOVER_LOOKS:
+        return replace(watch, others=watch.others + 1, other_at=seen.observed_at)
+    return replace(watch, other=None, others=0, other_at=None)
+
+
+def _is_close(watch: Watch, at: datetime) -> bool:
+    return watch.other_at is not None and at - watch.other_at < APART
 
 
 def _anothers(watch: Watch, other: str, at: datetime) -> Watch:
-    is_close = watch.other == other and watch.other_at is not None and at - watch.other_at < APART
-    if is_close:
+    if watch.other == other and _is_close(watch, at):
         return watch
     others = watch.others + 1 if watch.other == other else 1
     channel = replace(watch.channel, shown=other) if others >= TAKEOVER_LOOKS else watch.channel

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from audits.freed import TAKEOVER_LOOKS, Watch, as_id, as_text, watched
-from audits.model import Existence, Observation, PlatformId, Transport
+from audits.model import Existence, Identity, Observation, PlatformId, Transport
+from audits.reconciling import LinkedChannel
 from tests.builders import NIGHT, a_blind_observation, an_observation, some_facts
 
 KEY, URL = "board:almestad", "https://board.example/almestad"
@@ -80,20 +82,47 @@ def test_the_first_id_is_the_one_that_later_looks_are_held_against():
     assert (watch.pinned, watch.channel.is_anothers) == ((OURS,), False)
 
 
+PROVEN = [alive(week) for week in range(-TAKEOVER_LOOKS, 0)]
+
+
 def test_an_address_is_anothers_once_so_many_looks_in_a_row_show_it():
-    seen = [alive(0), *(alive(week, THEIRS) for week in range(1, TAKEOVER_LOOKS))]
+    seen = [*PROVEN, *(alive(week, THEIRS) for week in range(TAKEOVER_LOOKS - 1))]
     assert not after(*seen).channel.is_anothers
     assert after(*seen, alive(TAKEOVER_LOOKS, THEIRS)).channel.is_anothers
 
 
+@pytest.mark.parametrize("wrong", [1, 2])
+def test_an_id_that_the_first_looks_alone_have_shown_makes_nothing_anothers(wrong: int):
+    seen = [alive(week, THEIRS) for week in range(wrong)] + [alive(week) for week in range(wrong, 9)]
+    assert not any(after(*seen[:looks]).channel.is_anothers for looks in range(1, 10))
+    assert after(*seen).pinned == (OURS,)
+
+
+def test_looks_that_are_close_or_show_another_name_prove_no_id():
+    close = [alive(hours / 168, THEIRS) for hours in range(5)]
+    renamed = [
+        replace(alive(week, THEIRS), existence=Existence.RENAMED, identity=Identity.SAME) for week in range(1, 4)
+    ]
+    seen = [*close, *renamed, *(alive(week) for week in range(4, 9))]
+    assert (after(*seen).pinned, after(*seen).channel.is_anothers) == ((OURS,), False)
+
+
+def test_what_an_older_release_has_pinned_counts_as_proven():
+    known = LinkedChannel(key=KEY, url=URL, pinned=as_text(OURS), shown=as_text(OURS))
+    watch = Watch(channel=known, looked_at=at(0), transport=Transport.OK)
+    for week in range(1, TAKEOVER_LOOKS + 1):
+        watch = watched(watch, KEY, URL, alive(week, THEIRS))
+    assert (watch.pinned, watch.channel.is_anothers) == ((OURS,), True)
+
+
 def test_a_mixed_up_answer_in_between_starts_the_count_anew():
-    seen = [alive(0), alive(1, THEIRS), alive(2, THEIRS), alive(3), alive(4, THEIRS)]
+    seen = [*PROVEN, alive(1, THEIRS), alive(2, THEIRS), alive(3), alive(4, THEIRS)]
     assert not after(*seen).channel.is_anothers
 
 
 def test_ids_of_different_kinds_are_never_compared():
     other_kind = PlatformId("board:graph", "9")
-    seen = [alive(0), *(alive(week, other_kind) for week in range(1, 6))]
+    seen = [*PROVEN, *(alive(week, other_kind) for week in range(1, 6))]
     assert not after(*seen).channel.is_anothers
 
 

@@ -35,7 +35,7 @@ class LinkedChannel:
     last: datetime | None = None
     looks: int = 0
     stated: bool = False  # an official interface said so
-    pinned: str | None = None  # the first unchanging id ever seen under this address, as "namespace value"
+    pinned: str | None = None  # the first unchanging id seen under this address often enough, as "namespace value"
     shown: str | None = None  # and the last one
     leads_to: str | None = None  # the address that it sends its visitors on to
 
