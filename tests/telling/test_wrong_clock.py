@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -71,7 +72,19 @@ def test_what_was_written_ahead_of_the_clock_holds_letters_back_until_somebody_s
     assert desk.run("digest", "--send", "--clock-is-right").exit_code == 0
 
 
+def test_an_audit_by_a_clock_that_was_set_back_says_so_and_so_does_each_after_it(desk: Desk):
+    with closing(opened(desk)) as store:
+        store.start_run(RunKind.NIGHTLY, utc_now().date() + timedelta(days=13), utc_now() + timedelta(days=13), [])
+    for _ in range(2):
+        told = desk.run("audit", "--replay", desk.recording()).stderr
+        assert "the latest run lies 12 days ahead" in told
+        assert "timedatectl" in told
+    database = next(each for each in json.loads(desk.run("doctor", "--json").stdout) if each["what"] == "database")
+    assert "lies ahead" in database["told"], "asked of the latest moment at which a run began, not of the newest run"
+
+
 def test_a_clock_that_nothing_speaks_against_holds_nothing_back(desk: Desk):
     with closing(opened(desk)) as store:
         store.start_run(RunKind.NIGHTLY, utc_now().date(), utc_now(), [])
     assert desk.run("digest", "--send").exit_code == 0
+    assert "clock" not in desk.run("audit", "--replay", desk.recording()).stderr

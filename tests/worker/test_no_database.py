@@ -183,3 +183,20 @@ def test_what_the_sources_disagree_about_is_told_where_nothing_may_be_put_up_for
         store=SqlStore(db), sightings=SqlSightings(db), lists=lists, sources=lists, triage=SqlTriage(db)
     )  # fmt: skip
     assert find_out(shelves, some_instruments(), GRAMMARS, NIGHT.date(), NIGHT) == ()
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("findings",), ("register", "check"), ("audit",), ("up", "--once")])
+def test_a_folder_that_is_not_there_is_no_database_that_nobody_has_begun(desk: Desk, command: tuple[str, ...]):
+    desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder}/unmounted/k.sqlite3"
+    done = desk.run(*command)
+    assert done.exit_code in (1, 2)
+    assert "its folder is missing" in " ".join(done.output.split())
+    assert "register import FILE" not in done.output
+    assert not (desk.folder / "unmounted").exists()
+
+
+def test_the_doctor_calls_a_database_wrong_whose_folder_is_missing(desk: Desk):
+    desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder}/unmounted/k.sqlite3"
+    answers = {each["what"]: each for each in json.loads(desk.run("doctor", "--json").stdout)}
+    assert [what for what, each in answers.items() if each["state"] == "wrong"] == ["database"]
+    assert answers["database"]["told"].startswith(f"the database {desk.folder}/unmounted/k.sqlite3 cannot be opened")

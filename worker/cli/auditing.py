@@ -114,6 +114,7 @@ def _run_and_show(
     """How many accounts of the run others are still looking at, once all that is left to us has been looked at."""
     from worker.wiring import alone
 
+    _say_clock(deployment)
     with alone(deployment.settings) as only_one:
         run = deployment.begin(kind, accounts, _asked(kind, accounts), silent=silent)
         if only_one:
@@ -122,6 +123,14 @@ def _run_and_show(
             _say_others(deployment)
         observed = work_through(partial(deployment.work, run.id), partial(deployment.store.counts, run.id), run.id)
     return _show_run(deployment, run, observed, json_out)
+
+
+def _say_clock(deployment: Deployment) -> None:
+    """What speaks against the clock, before the run is dated by it."""
+    from worker.wiring.clocks import clock_doubt
+
+    if doubted := clock_doubt(deployment.store, deployment.clock()):
+        say(words("audit.clock", why=doubted))
 
 
 def _take_over(deployment: Deployment, run: Run) -> None:

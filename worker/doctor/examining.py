@@ -184,6 +184,7 @@ def database_in_place(
 ) -> Answer:
     """Whether it can be opened, read and written, and what it holds. Raises `StoreUnavailable`."""
     from worker.ports import NoDatabase
+    from worker.storage.clocks import newest_run
     from worker.storage.engine import unwritable
     from worker.wiring import open_store
 
@@ -192,7 +193,7 @@ def database_in_place(
         return Answer(what=DATABASE, state="wrong", told=told, remedy=remedy)
     try:
         with closing(open_store(settings, begins=False)) as store:
-            accounts, last = store.accounts(), store.latest_run()
+            accounts, last = store.accounts(), newest_run(store.db)
     except NoDatabase:
         return Answer(
             what=DATABASE, state="absent", told=said("doctor.database.none"), remedy="kanalkoll register import FILE"

@@ -11,16 +11,25 @@ from sqlalchemy import Connection, select
 
 from audits.clocks import Dated
 from audits.reading.urls import host
+from worker.ports import Run
 from worker.storage import tables as t
+from worker.storage.codec import run_from
 from worker.storage.engine import Database
 
 _LATEST: Final = 300  # answers: a walk keeps many of one host in a row
 
 
+def newest_run(db: Database) -> Run | None:
+    """The run that began last by the clock of then, whatever one set back has begun since; None before the first."""
+    latest = select(t.run).order_by(t.run.c.started_at.desc(), t.run.c.id.desc()).limit(1)
+    row = db.read(lambda conn: conn.execute(latest).mappings().one_or_none())
+    return run_from(row) if row else None
+
+
 def newest_row(db: Database) -> datetime | None:
-    """When the newest run began, by the clock of then; None before the first."""
-    latest = select(t.run.c.started_at).order_by(t.run.c.started_at.desc()).limit(1)
-    return db.read(lambda conn: conn.execute(latest).scalar_one_or_none())
+    """When the run that began last began, UTC; None before the first."""
+    run = newest_run(db)
+    return run.started_at if run else None
 
 
 def dated_answers(db: Database) -> Sequence[Dated]:

@@ -61,6 +61,18 @@ def unwritable(url: str | URL, may_write: Callable[[Path], bool]) -> Path | None
     return next((each for each in (file, file.parent) if each.exists() and not may_write(each)), None)
 
 
+def without_a_folder(url: str | URL) -> Path | None:
+    """The file of SQLite whose folder is not there, or may not be looked into; None of any other.
+
+    Nothing can be begun there: a disk that is not mounted is not the same as a database that nobody has begun.
+    """
+    known = make_url(url)
+    if known.get_backend_name() != "sqlite" or not known.database:
+        return None
+    file = Path(known.database).absolute()
+    return None if os.access(file.parent, os.X_OK) and file.parent.is_dir() else file
+
+
 def connect(url: str | URL, may_write: Callable[[Path], bool] = may_be_written) -> Engine:
     """The engine for `sqlite:///…` or `postgresql://…`; opens no connection yet. Raises `ValueError` for others.
 

@@ -24,7 +24,7 @@ from audits.wording.said import said
 from config.settings import Settings
 from config.stated import load_settings
 from worker.locking import Lock, locked
-from worker.ports import NoDatabase
+from worker.ports import NoDatabase, StoreUnavailable
 
 if TYPE_CHECKING:
     from audits.days import Now
@@ -95,12 +95,15 @@ def has_database(settings: Settings) -> bool:
 
 
 def _revision(settings: Settings) -> str | None:
-    """The schema of the database; None where there is none, or no table of ours in it."""
+    """The schema of the database; None where there is none, or no table of ours in it. Raises `StoreUnavailable`."""
     from sqlalchemy import make_url
 
     from worker.storage import migrate
+    from worker.storage.engine import without_a_folder
 
     url = make_url(settings.database_url.get_secret_value())
+    if lost := without_a_folder(url):
+        raise StoreUnavailable(said("refused.database.closed", file=lost))
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return None
     return migrate.current(url)
