@@ -13,12 +13,12 @@ from uuid import UUID
 
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers
 from audits.asking import offer, own_page
-from audits.model import Page, PlatformId, Reading, Route
+from audits.model import Existence, Page, PlatformId, Reading, Route
 from audits.platform import Platform, Subject, routed
 from audits.reading.answer import Answer
 from audits.reading.feeds import read_feed
 from audits.reading.markers import Packs
-from audits.reading.pages import present, read_answer, undecided, walled
+from audits.reading.pages import guessed, present, read_answer, undecided, walled
 from audits.reading.site import feed_facts, is_an_empty_error
 
 GRAMMAR: Final = Grammar(
@@ -44,7 +44,9 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
         facts, guid = feed_facts(feed, page), _guid(feed.guid)
         return present(replace(facts, platform_id=guid) if guid else facts)
 
-    return read_answer(page, "feed", packs, look)
+    reading = read_answer(page, "feed", packs, look)
+    ended = reading.existence is Existence.GONE  # in words that a filter may have as well
+    return (guessed(Answer(page), "feed", packs) if ended else None) or reading
 
 
 def _guid(text: str | None) -> PlatformId | None:

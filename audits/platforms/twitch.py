@@ -27,7 +27,7 @@ from audits.model import AddressKind, Existence, Facts, Marker, Page, Post, Read
 from audits.platform import Platform, Subject, routed
 from audits.reading.answer import Answer
 from audits.reading.answer_fields import as_flag, first_told, number_id, or_unseen, read_field
-from audits.reading.embedded import Json, as_count, as_object, as_text, dig
+from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, left_out, present, undecided
@@ -88,7 +88,7 @@ _LOGIN_IN_PICTURE: Final = re.compile(r"/[0-9a-f]{8,}_([a-z0-9_]{2,25})_\d{6,}_\
 
 
 def _json(reply: Reply) -> Reading | None:
-    answer = reply.object or as_object(dig(reply.value, 0))
+    answer = reply.object or _answer_about(reply.subject.handle, [as_object(each) for each in as_list(reply.value)])
     if isinstance(answer.get("status"), int) and as_text(answer.get("message")):
         said = as_text(answer["message"]) or ""
         return refusal(answer["status"], said) or undecided(own_words(said))
@@ -100,6 +100,12 @@ def _json(reply: Reply) -> Reading | None:
     if listed == [] and any(value for name, value in answer.items() if name != "pagination"):
         return undecided("empty_list")  # it counts some, or tells of a trouble of its own
     return _listed([as_object(item) for item in listed], reply) if isinstance(listed, list) else None
+
+
+def _answer_about(handle: str | None, answers: list[dict[str, Json]]) -> dict[str, Json]:
+    """Of answers to several questions of the site's own interface the one that shows this login, else the first."""
+    shown = (each for each in answers if handle in [dig(each, "data", name, "login") for name in _BY_GRAPH])
+    return next(shown, next(iter(answers), {}))
 
 
 _STARTED: Final = frozenset({"published_at", "started_at"})  # followers, moderators and the banned have neither

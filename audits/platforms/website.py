@@ -32,7 +32,17 @@ from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
 from audits.reading.pages import explicit, present, read_answer, seen_alive, undecided, walled
-from audits.reading.site import feed_link, is_an_empty_error, readable, site_facts, sitemap_facts, tended, words_of
+from audits.reading.site import (
+    feed_link,
+    in_its_place,
+    is_an_empty_error,
+    is_application,
+    readable,
+    site_facts,
+    sitemap_facts,
+    tended,
+    words_of,
+)
 from audits.reading.urls import host, path_parts
 
 GRAMMAR: Final = Grammar(
@@ -49,7 +59,6 @@ GRAMMAR: Final = Grammar(
 
 # --- one page ---------------------------------------------------------------------------------------------------------
 
-
 NAME: Final = "website"
 _FOUND: Final = 200
 
@@ -63,7 +72,7 @@ def read(page: Page, subject: Subject, packs: Packs) -> Reading:
         if answer.looks_like_xml:
             return _xml(answer, page)
         stands = page.status in (None, _FOUND) and tended(answer.document, page.landed)
-        return walled(answer, NAME, packs, tended=stands) or _page(answer, page, subject.url or page.url, packs)
+        return walled(answer, NAME, packs, tended=stands) or _page(answer, page, subject.url or page.url, packs, stands)
 
     return read_answer(page, NAME, packs, look)
 
@@ -78,7 +87,7 @@ def _xml(answer: Answer, page: Page) -> Reading:
 _REFUSING: Final = frozenset({401, 403, 407, 429, 451, *range(500, 1000)})
 
 
-def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | None:
+def _page(answer: Answer, page: Page, asked: str, packs: Packs, stands: bool) -> Reading | None:
     """The reading of a page for people; None leaves it to the words of absence, and to what the status says."""
     found = find_marker(page, answer.document, packs, NAME, is_existence)
     if found:
@@ -88,7 +97,9 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs) -> Reading | Non
         return None
     if page.is_an_error:
         return undecided(f"says_nothing: HTTP {page.status}")
-    return _site(answer.document, page, asked) if readable(answer.document, page.landed) else None
+    if not readable(answer.document, page.landed):
+        return None
+    return (None if stands else in_its_place(answer, packs)) or _site(answer.document, page, asked)
 
 
 def _site(document: Document, page: Page, asked: str) -> Reading:
@@ -225,7 +236,7 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     if found.transport is not Transport.OK or not _says_missing(found):
         return found
     front = yield _probe(_at(url, "/"), subject)
-    if not seen_alive(read(front, subject, packs)) or _is_application(page, front):
+    if not seen_alive(read(front, subject, packs)) or is_application(page, front):
         return found
     control = yield _probe(_at(url, made_up_path(url)), subject)
     if not _says_not_found(page, control, front):
@@ -239,16 +250,6 @@ _IN_WORDS: Final = ("website.says-missing", "website.missing-by-number")
 def _says_missing(found: Reading) -> bool:
     """Whether a page says that something is missing: walls come with 404 as well, while the front page is open."""
     return any(marker.id in _IN_WORDS for marker in found.markers)
-
-
-_A_WORD_OR_TWO: Final = 30  # characters: "Laddar…", "Redirecting"
-
-
-def _is_application(page: Page, front: Page) -> bool:
-    """Whether what came is the site's application, or leads to it: it shows the page only once it runs."""
-    shown, entrance = Answer(page).document, Answer(front).document
-    says_little = len(shown.text) < _A_WORD_OR_TWO or shown.title == entrance.title
-    return "<script" in shown.folded_source and says_little
 
 
 def _says_not_found(page: Page, control: Page, front: Page) -> bool:
@@ -293,6 +294,5 @@ def _probe(url: str, subject: Subject) -> Probe:
 
 
 ROUTES: Final = (RouteOffer(route=Route.PAGE, ask=_ask, sees=frozenset({"existence"})),)
-
 
 PLATFORM: Final = Platform(label="Webbplats", grammar=GRAMMAR, read=read, routes=ROUTES)

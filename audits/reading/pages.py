@@ -33,6 +33,7 @@ from audits.model import (
 from audits.reading.answer import Answer
 from audits.reading.blanks import without_blanks
 from audits.reading.markers import (
+    GENERIC,
     MarkerRule,
     Packs,
     Strength,
@@ -66,7 +67,7 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look, registered:
         or _wall(answer, platform, packs, _in_the_words)
         or refused(page)
         or _absence(answer, platform, packs)
-        or _guessed(answer, platform, packs)
+        or guessed(answer, platform, packs)
         or unreadable("no_sign")
     )
     return replace(reading, torn=True) if registered and _is_torn(answer, reading.facts, registered) else reading
@@ -210,9 +211,14 @@ def walled(answer: Answer, platform: str, packs: Packs, *, tended: bool = False)
     return _wall(answer, platform, packs, _in_the_title if tended else _in_the_words)
 
 
-def _guessed(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+def guessed(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """The likeliest wall that a page for people is, where nothing could be read on it; None where none is likely."""
     return None if answer.is_for_machines else _wall(answer, platform, packs, _as_a_guess)
+
+
+def guessed_by_its_own(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+    """The likeliest wall by the weak signs of the platform's own pack: for readers to whom any page is a profile."""
+    return _wall(answer, platform, packs, _as_its_own_guess)
 
 
 def titled_as(answer: Answer, platform: str, packs: Packs, means: Callable[[MarkerRule], bool] = bool) -> bool:
@@ -240,6 +246,10 @@ def _in_the_words(rule: MarkerRule) -> bool:
 def _as_a_guess(rule: MarkerRule) -> bool:
     """Whether a sign is words that many walls share: they say why nothing was seen, where nothing is seen anyhow."""
     return is_transport(rule) and rule.strength is Strength.WEAK
+
+
+def _as_its_own_guess(rule: MarkerRule) -> bool:
+    return _as_a_guess(rule) and not rule.id.startswith(f"{GENERIC}.")
 
 
 def _in_the_title(rule: MarkerRule) -> bool:

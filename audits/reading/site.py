@@ -25,7 +25,7 @@ from audits.reading.embedded import Json, as_list, as_text, ld_json
 from audits.reading.feeds import Feed
 from audits.reading.html import Document, Link
 from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import present, undecided, walled
+from audits.reading.pages import guessed_by_its_own, present, undecided, walled
 from audits.reading.posts import proving_life_only
 from audits.reading.schema_org import image_of
 from audits.reading.urls import host, path_parts
@@ -55,6 +55,16 @@ def words_of(page: Page) -> str:
     return "".join(filter(str.isalpha, re.sub(rf"{re.escape(path)}(?![\w/-])", "", Answer(page).document.text)))
 
 
+_A_WORD_OR_TWO: Final = 30  # characters: "Laddar…", "Redirecting"
+
+
+def is_application(page: Page, front: Page) -> bool:
+    """Whether what came is the site's application, or leads to it: it shows the page only once it runs."""
+    shown, entrance = Answer(page).document, Answer(front).document
+    says_little = len(shown.text) < _A_WORD_OR_TWO or shown.title == entrance.title
+    return "<script" in shown.folded_source and says_little
+
+
 _ARTICLES: Final = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting")
 
 
@@ -67,12 +77,12 @@ def tended(document: Document, url: str) -> bool:
 _OWN_PAGES: Final = 6
 
 
-def _leads_on(document: Document, url: str) -> bool:
+def _leads_on(document: Document, url: str, least: int = _OWN_PAGES) -> bool:
     paths = set[tuple[str, ...]]()
     for anchor in document.anchors:
         if path := _own_path(anchor.href, url):
             paths.add(path)
-        if len(paths) == _OWN_PAGES:
+        if len(paths) == least:
             return True
     return False
 
@@ -264,6 +274,17 @@ def _place(url: str) -> tuple[str, tuple[str, ...], str]:
 _ANY_SITE: Final = "website"  # whose pack knows what servers say in a page's place
 
 
+_HARDLY_ANY: Final = 3  # whose cookies, which terms
+
+
+def in_its_place(answer: Answer, packs: Packs) -> Reading | None:
+    """What stands in the place of a page that nobody is seen to tend, by its words: of a filter, a network, a host, or
+    of the site itself before it lets in. A page that leads to some others of the site has them among its own words.
+    """
+    leads = _leads_on(answer.document, answer.page.landed, _HARDLY_ANY)
+    return None if leads else guessed_by_its_own(answer, _ANY_SITE, packs)
+
+
 def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """A page under a blog host's roof: the blog, a wall, or None where the host itself speaks in the blog's place.
 
@@ -274,7 +295,8 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
     absent, stands = find_marker(page, document, packs, platform, is_existence), tended(document, page.landed)
     if absent is None:
         wall = walled(answer, platform, packs, tended=stands) or walled(answer, _ANY_SITE, packs, tended=stands)
-        return wall or read_blog_page(document, page)
+        nobodys = None if wall or stands else in_its_place(answer, packs)
+        return wall or nobodys or read_blog_page(document, page)
     if not stands and first(document, "article") is None:
         return None
     return read_blog_page(document, page) or undecided("tended", absent[1])

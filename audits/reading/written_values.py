@@ -143,9 +143,12 @@ def _in_utc(at: datetime) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
+_WEEK = re.compile(r"\d{4}-?W\d{2}")  # of which nobody knows the day
+
+
 def _iso_8601(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(_iso(text))
+        return None if _WEEK.fullmatch(text) else datetime.fromisoformat(_iso(text))
     except ValueError:
         return None
 

@@ -166,6 +166,11 @@ def test_a_date_may_name_a_day_or_a_month_and_by_its_year_alone_it_is_none() -> 
     assert [day_or_month(each)[0] for each in ("2025", "2025-13", "2025-11-31", "", "0000-00-00")] == [None] * 5
 
 
+def test_a_week_is_no_day() -> None:
+    assert [moment(each) for each in ("2025-W45", "2025W45")] == [None, None]
+    assert moment("2025-W45-3") == datetime(2025, 11, 5, tzinfo=UTC)
+
+
 def test_noon_and_midnight_are_told_apart() -> None:
     assert moment("Nov 5, 2025 12:10 AM") == datetime(2025, 11, 5, 0, 10, tzinfo=UTC)
     assert moment("Nov 5, 2025 12:10 PM") == datetime(2025, 11, 5, 12, 10, tzinfo=UTC)

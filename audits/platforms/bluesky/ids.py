@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from audits.model import PlatformId
 from audits.reading.embedded import Json, as_list, as_text, dig
@@ -31,6 +32,12 @@ def id_within(*texts: str) -> PlatformId | None:
     """The first DID of a Bluesky account that stands in one of the texts, as in `at://did:plc:…/app.bsky.feed.post`."""
     found = (_WITHIN.search(text) for text in texts)
     return next((PlatformId(NAMESPACE, match[0]) for match in found if match), None)
+
+
+def names_another(address: str, key: str | None) -> bool:
+    """Whether an address asks for somebody by DID, and not for the account of this key, which is made of another."""
+    asked, own = unquote(address), id_within(key or "")
+    return own is not None and own.value not in asked and id_within(asked) is not None
 
 
 _SERVER: Final = re.compile(r"https://[\w.-]{1,253}(?::\d{1,5})?")

@@ -19,7 +19,7 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, Seen, Transport
 from audits.platform import Subject
-from audits.platforms.bluesky.ids import NAMESPACE, did_id
+from audits.platforms.bluesky.ids import NAMESPACE, did_id, names_another
 from audits.platforms.bluesky.records import read_records
 from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, find_objects
@@ -282,7 +282,7 @@ def _error(reply: Reply) -> Reading:
         return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
     if rule.id == _NOT_FOUND and not _asked_by_did(page, reply.subject):
         return undecided("handle_unknown", marker)
-    if not rule.may_prove(packs.day_of(page)):
+    if not rule.may_prove(packs.day_of(page)) or names_another(page.url, reply.subject.key):
         return undecided(f"no_proof: {rule.id}", marker)
     return explicit(marker, stated=rule.id != _NOT_FOUND)
 

@@ -54,7 +54,7 @@ def _json(reply: Reply) -> Reading | None:
     if isinstance(value, list):
         return _listed(value, page)
     answer = reply.object
-    interfaces = _own_interfaces(answer, page) or _activitypub(answer, page)
+    interfaces = _own_interfaces(answer, page) or _activitypub(answer, page, reply.subject)
     return interfaces or _error(answer, page, reply.subject, reply.packs) or _of_the_server(answer)
 
 
@@ -84,14 +84,27 @@ def _own_interfaces(answer: dict[str, Json], page: Page) -> Reading | None:
     return others.read_lemmy(answer, server, now) if others.is_lemmy(answer) else None
 
 
-def _activitypub(answer: dict[str, Json], page: Page) -> Reading | None:
+def _activitypub(answer: dict[str, Json], page: Page, subject: Subject) -> Reading | None:
     if activitypub.is_actor(answer):
         return activitypub.read_actor(answer)
     if activitypub.is_collection(answer):
         return activitypub.read_list(answer, page.url, page.fetched_at)
     if "subject" in answer and "links" in answer:
         return fingers.read_finger(answer)
-    return activitypub.read_tombstone(answer) or servers.read_thing(answer)
+    stone = activitypub.read_tombstone(answer)
+    if stone and stone.existence is Existence.GONE and not _stands_for_it(answer, page, subject):
+        return undecided("other_missing", *stone.markers)
+    return stone or servers.read_thing(answer)
+
+
+def _stands_for_it(stone: dict[str, Json], page: Page, subject: Subject) -> bool:
+    """Whether a stone bears the name or the number that was asked for, or none."""
+    asked = {_last(page.url), _last(page.landed), (subject.handle or "").partition("@")[0].lower()}
+    return "id" not in stone or _last(as_text(stone["id"])) in asked
+
+
+def _last(address: str | None) -> str:
+    return next(reversed(path_parts(address)), "").removeprefix("@").lower()
 
 
 _NOBODY = (None, 404, 410)
