@@ -213,13 +213,15 @@ def a_server(text: str) -> str:
     One word is an answer to something else, unless a full stop says that it is a name of the city's own network.
     """
     name = text.removesuffix(".")
-    if text and not (_is_host(name, at_home=name != text) or _is_ip(text)):
+    if text and not is_host(name, at_home=name != text):
         raise BadAnswer(said("init.bad.server", value=text))
     return name
 
 
-def _is_host(text: str, *, at_home: bool) -> bool:
-    """Whether it is `localhost` or the name of a host (RFC 1123, 2.1); `at_home` a name alone is one."""
+def is_host(text: str, *, at_home: bool) -> bool:
+    """Whether it is an IP address, `localhost` or the name of a host (RFC 1123, 2.1); `at_home` a name alone is one."""
+    if _is_ip(text):
+        return True
     labels = text.split(".")
     named = at_home or len(labels) > 1 or text.casefold() == "localhost"
     return named and not labels[-1].isdecimal() and all(map(_LABEL.fullmatch, labels))

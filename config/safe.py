@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from audits.wording.said import said
+from audits.wording.said import Said, said
+from config.files import told
 from config.keys import DeclaredKey, Keys
 
 PREFIX: Final = "KANALKOLL_KEY_"
@@ -22,6 +23,10 @@ _SHORTEST: Final = 8  # whatever repeats a key is blotted out, and shorter words
 
 class NoValue(ValueError):
     """A key's value cannot be had, or cannot be one."""
+
+
+class NoKeyFile(NoValue):
+    """The file that should hold it cannot be read: whoever runs the machine mends that, and no key is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,18 @@ class Safe:
         return value
 
     def _from_file(self, variable: str) -> str:
-        path = Path(self.environ.get(variable + IN_FILE, ""))
+        named = self.environ.get(variable + IN_FILE, "")
         try:
-            return self.read(path)
+            return self.read(Path(named))
         except (OSError, UnicodeDecodeError) as wrong:
-            raise NoValue(said("key.no_file", variable=variable + IN_FILE, why=type(wrong).__name__)) from wrong
+            raise NoKeyFile(_unread(variable + IN_FILE, named, wrong)) from wrong
+
+
+def _unread(variable: str, named: str, wrong: OSError | UnicodeDecodeError) -> Said:
+    """What keeps a file from being read. What is no whole path may be the key itself, and is not shown."""
+    file = named if named.startswith("/") else said("setting.what_is_there")
+    what = told(wrong, file) if isinstance(wrong, OSError) else said("file.not_text", file=file)
+    return said("declared.at", where=variable, what=what)
 
 
 def _variable(key: DeclaredKey) -> str:

@@ -79,7 +79,7 @@ def _in_a_zone(settings: Settings, environ: Mapping[str, str]) -> Settings:
     try:
         settings.zone  # noqa: B018  # looked up when first read
     except (ZoneInfoNotFoundError, ValueError) as wrong:
-        where = _where("timezone", environ)
+        where = where_set("timezone", environ)
         raise bad(BadSettings, where, "setting.no_zone", value=settings.timezone) from wrong
     return settings
 
@@ -89,18 +89,18 @@ def _with_files(settings: Settings, environ: Mapping[str, str]) -> Settings:
     for name in Settings.model_fields:
         named = getattr(settings, name)
         if isinstance(named, Path) and not named.exists():
-            raise BadSettings(said("file.set", where=_where(name, environ), file=named))
+            raise BadSettings(said("file.set", where=where_set(name, environ), file=named))
     return settings
 
 
 def _complaints(wrong: ValidationError, environ: Mapping[str, str]) -> Iterator[Said]:
     for error in wrong.errors(include_url=False):
         name = str(error["loc"][0]) if error["loc"] else ""
-        yield said("declared.at", where=_where(name, environ), what=_complaint(name, error))
+        yield said("declared.at", where=where_set(name, environ), what=_complaint(name, error))
 
 
-def _where(name: str, environ: Mapping[str, str]) -> str:
-    """The variable that was set, which is heeded before the file; else the file and the line."""
+def where_set(name: str, environ: Mapping[str, str]) -> str:
+    """The variable of a setting, where it was set: it is heeded before the file; else the file and the line."""
     variable = _PREFIX + name.upper()
     if environ.get(variable):
         return variable

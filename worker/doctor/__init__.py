@@ -10,4 +10,5 @@ keys           which are held, half given or unknown, what they have used up, wh
 mail           asked of the server itself, and by a test letter
 network        what stands between this machine and other people's pages
 rules          whether they can be used, and whom their exemptions name
+settings       each that is set, held against its form
 """

@@ -1,7 +1,7 @@
 """Every question of `kanalkoll doctor` in turn, and those that need no file of their own.
 
-settings · contact · network · time zone · clock · rules · permissions · discovery · short links · markers
-database · Redis · held changes · keys · mail · controls · public list
+each setting that is set · contact · network · time zone · clock · rules · permissions · discovery · short links
+markers · database · Redis · held changes · keys · mail · controls · public list
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from worker.doctor.keys import key_answers
 from worker.doctor.mail import mail_answer
 from worker.doctor.network import contact_answer, network_answers
 from worker.doctor.rules import rules_answer
+from worker.doctor.settings import settings_answers
 from worker.ports import StoreUnavailable
 from worker.storage.engine import may_be_written
 from worker.storage.room import Disk, disk_of
@@ -48,6 +49,7 @@ def examine() -> list[Answer]:
     except ValueError as error:
         return [Answer(what="settings", state="wrong", told=error.args[0], remedy=said("doctor.mend.settings"))]
     questions: tuple[tuple[str, Question, str], ...] = (
+        ("settings", settings_answers, said("doctor.mend.settings")),
         ("contact", contact_answer, said("doctor.mend.contact")),
         ("network", network_answers, said("doctor.mend.network")),
         ("time zone", _zone, said("doctor.mend.zone")),

@@ -13,7 +13,7 @@ from datetime import datetime
 from audits.days import day_of
 from audits.wording.said import said
 from config.keys import DeclaredKey
-from config.safe import NoValue
+from config.safe import NoKeyFile, NoValue
 from config.settings import Settings
 from worker.doctor.answer import Answer
 from worker.fetching.keyring import Keyring
@@ -69,13 +69,11 @@ def _held_key(key: DeclaredKey, keyring: Keyring, used: Mapping[str, int], now: 
     told, renew = key.told(used, now), said("doctor.key.renew", owner=key.renewed_by)
     try:
         keyring.safe.values(key)
+    except NoKeyFile as none:
+        return Answer(what=f"key {key.name}", state="wrong", told=none.args[0], remedy=said("doctor.key.file"))
     except NoValue as none:
-        return Answer(
-            what=f"key {key.name}",
-            state="wrong",
-            told=none.args[0],
-            remedy=said("doctor.key.anew", owner=key.renewed_by),
-        )
+        anew = said("doctor.key.anew", owner=key.renewed_by)
+        return Answer(what=f"key {key.name}", state="wrong", told=none.args[0], remedy=anew)
     today = day_of(now, key.zone)
     if key.expired(today):
         return Answer(what=f"key {key.name}", state="wrong", told=said("doctor.key.expired", told=told), remedy=renew)

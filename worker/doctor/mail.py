@@ -5,20 +5,26 @@ settings ─▶ connect, TLS, log in ─▶ Answer            address ─▶ one
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from audits.digest import Addressee, Fact, Sheet
 from audits.wording import phrase
 from audits.wording.reasons import heard
-from audits.wording.said import said
+from audits.wording.said import Said, said
 from worker.doctor.answer import Answer
 from worker.ports.telling import Fate, Handover, Letter, LetterKind, LetterState
 
 if TYPE_CHECKING:
     from config.settings import Settings
 
-REMEDY = said("doctor.mend.mail")
+_REMEDIES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("connection_refused", "timed_out", "dns", "reset"), "unreached"),
+    **dict.fromkeys(("no_tls", "no_starttls", "starttls_refused"), "tls"),
+    **dict.fromkeys(("certificate", "no_certificates"), "certificate"),
+    **dict.fromkeys(("not_let_in", "no_common_log_in"), "log_in"),
+}  # of what keeps a letter from a server that is named, by the reason's first word
 
 
 def mail_answer(settings: Settings) -> list[Answer]:
@@ -33,8 +39,14 @@ def mail_answer(settings: Settings) -> list[Answer]:
         refused = post.greet()
     told = said("doctor.mail", host=server.host, port=server.port, tls=server.tls.value, sender=server.sender)
     answers = [Answer(what="mail", state="wrong" if refused else "well", told=heard(refused) if refused else told,
-                      remedy=REMEDY if refused else "")]  # fmt: skip
+                      remedy=remedy_of(refused) if refused else "")]  # fmt: skip
     return [*answers, *_stuck(settings)]
+
+
+def remedy_of(reason: str) -> Said:
+    """What would mend it, where the settings are all there and a server does not take what is sent to it."""
+    kind = _REMEDIES.get(reason.partition(":")[0])
+    return said(f"doctor.mend.mail.{kind}" if kind else "doctor.mend.mail")
 
 
 def _stuck(settings: Settings) -> list[Answer]:
@@ -76,7 +88,7 @@ def _answer(address: str, handover: Handover) -> Answer:
         told = said("doctor.letter.sent", address=address, answer=heard(handover.answer))
         return Answer(what="test letter", state="well", told=told, remedy=said("doctor.letter.remedy"))
     told = said(f"doctor.letter.{handover.fate.value}", answer=heard(handover.answer))
-    return Answer(what="test letter", state="wrong", told=told, remedy=REMEDY)
+    return Answer(what="test letter", state="wrong", told=told, remedy=remedy_of(handover.answer))
 
 
 def a_test_sheet(language: str, host: str, tls: str) -> Sheet:
