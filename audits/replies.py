@@ -25,7 +25,9 @@ from audits.reading.pages import read_answer, undecided
 from audits.reading.ties import named
 from audits.reading.urls import host, path_parts
 
-_HANDED: Final = re.compile(r"\s*[\w.$]{1,60}\(([{\[].*)\)[\s;]*\Z", re.DOTALL)  # as other sites' scripts want it
+# As other sites' scripts want it; the comment before it, which Meta and X put there, keeps it from passing for a film.
+_CALLED: Final = r"(?:typeof [\w.$]{1,60} === ['\"]function['\"] && )?[\w.$]{1,60}"
+_HANDED: Final = re.compile(rf"\s*(?:/\*\*/\s*)?{_CALLED}\(([{{\[].*)\)[\s;]*\Z", re.DOTALL)
 _FIRST_PIECE: Final = re.compile(
     r"\s*(\{\"data\":[^\n]*\})\s*\n\s*\{\"(?:label|path)\""
 )  # GraphQL's `@defer`, Meta's way

@@ -39,7 +39,7 @@ _NO_WORDS = re.compile(  # comments, code and tags: what a page holds beside its
 )
 _CONTENT = re.compile(r"\bcontent=[\"']([^\"']{1,500})", re.IGNORECASE)  # of a meta element
 _JSON = re.compile(  # what stands before JSON: nothing, a function that it is handed to, a guard against scripts
-    r"[\s\ufeff]*+(?:[\w.$]{1,60}\(|for ?\(;;\);|\)\]\}',?)?\s*+(?=[{\[])"
+    r"[\s\ufeff]*+(?:/\*\*/\s*+)?(?:[\w.$]{1,60}\(|for ?\(;;\);|\)\]\}',?)?\s*+(?=[{\[])"
 )
 _NAME = re.compile(r'"(\w+)"\s*:')  # of a field of JSON
 _BRACKET = re.compile(r"[\[\]{}]")  # of JSON: between two of them stand fields of one object

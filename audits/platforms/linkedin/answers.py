@@ -35,6 +35,7 @@ _REFUSED: Final = {
     Transport.UNREACHABLE: (500, 503, 504),
 }
 _POST_URN: Final = ("urn:li:share:", "urn:li:ugcPost:", "urn:li:activity:")
+_PEOPLE: Final = ("urn:li:person:", "urn:li:member:")
 _REPOST_URN: Final = "urn:li:instantRepost:"
 _ORGANIZATION_URN: Final = re.compile(r"urn:li:organization:(\d{1,20})")
 _COMPANY_URN: Final = re.compile(r"urn:li:(?:fsd?_(?:normalized_)?)?company:(\d{1,20})")
@@ -179,7 +180,8 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     posts = tuple(post for each in given if (post := _post(each)))
     if not any(post.at for post in posts):
         return None
-    if len({as_text(dig(each, "author")) or as_text(dig(each, "owner")) for each in given}) > 1:
+    authors = {as_text(dig(each, "author")) or as_text(dig(each, "owner")) for each in given}
+    if len(authors) > 1 or any(urn and urn.startswith(_PEOPLE) for urn in authors):
         return undecided("nobodys_own")
     shares = any(as_text(dig(each, "activity")) for each in given)  # which left films and articles out
     by_number = query_value(page.url, "ids") is not None  # whose posts need not be the newest

@@ -33,7 +33,8 @@ from audits.replies import Reply
 ORGANIZATION: Final = "organization"
 MEMBER: Final = "member"
 _PERSONS: Final = "public_profile_v"  # public_profile_v3_desktop, public_profile_v3_mobile
-_HEADING: Final = "h1.top-card-layout__title"
+_FOR_MEMBERS: Final = "h1.org-top-card-summary__title, h1.text-heading-xlarge"  # of whom a page is that a browser drew
+_HEADING: Final = f"h1.top-card-layout__title, {_FOR_MEMBERS}"
 _KINDS: Final = {"company": "company", "school": "school", "showcase": "showcase", "organization-guest": "company"}
 _ORGANIZATIONS: Final = ("Organization", "EducationalOrganization", "CollegeOrUniversity", "Corporation", "School")
 _POSTINGS: Final = ("SocialMediaPosting", "DiscussionForumPosting", "VideoObject", "Article", "NewsArticle")
@@ -86,7 +87,7 @@ def address_of(document: Document, landed: str) -> tuple[str, str]:
     have none: one that counts followers, or tells of its person, is of the address where it was found.
     """
     stated = (document.meta("og:url"), document.link("canonical"), document.meta("al:android:url"))
-    counted = not any(stated) and (_FOLLOWERS.search(_described(document)) or _is_of_person(document, landed))
+    counted = not any(stated) and (_FOLLOWERS.search(_described(document)) or _is_found_there(document, landed))
     for address in (landed,) if counted else stated:
         match path_parts(address):
             case (*_, "unavailable"):
@@ -100,11 +101,15 @@ def address_of(document: Document, landed: str) -> tuple[str, str]:
     return "", ""
 
 
-def _is_of_person(document: Document, landed: str) -> bool:
-    """Whether the page tells machines of a person who lives where it was found; authors of posts live elsewhere."""
+def _is_found_there(document: Document, landed: str) -> bool:
+    """Whether the page tells machines of a person who lives where it was found (authors of posts live elsewhere), or is
+    one for members, whose title says its heading.
+    """
     own = path_parts(landed)[:2]
     people = ld_json(document, "Person") if own[:1] == ("in",) else ()
-    return any(path_parts(as_text(each.get("url")))[:2] == own for each in people)
+    heading = first(document, _FOR_MEMBERS)
+    of_heading = heading is not None and heading.text != "" and heading.text in document.title
+    return of_heading or any(path_parts(as_text(each.get("url")))[:2] == own for each in people)
 
 
 # --- organizations --------------------------------------------------------------------------------------------------
@@ -186,7 +191,7 @@ def _followers(document: Document, entity: dict[str, Json], handed: dict[str, Js
     card, or else what is written for machines.
     """
     described = _FOLLOWERS.search(_described(document))
-    line = first(document, ".top-card-layout__first-subline")
+    line = first(document, ".top-card-layout__first-subline, .org-top-card-summary__follower-count")
     carded = _SUBLINE.search(line.text[-_LONGEST_LINE:] if line else "")
     shown = map(_whole, filter(None, (described, carded)))
     return first_told(*shown, as_count(handed.get("followerCount")), interactions(entity, "FollowAction"))

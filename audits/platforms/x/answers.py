@@ -16,6 +16,7 @@ from typing import Final
 
 from audits.model import Existence, Facts, Marker, Page, Reading, Transport
 from audits.platform import Subject
+from audits.platforms.x.classic_page import read_pieces
 from audits.platforms.x.timelines import (
     asks_for_posts,
     is_of_an_interface,
@@ -65,6 +66,7 @@ def read_json(reply: Reply) -> Reading | None:
         or web_posts(answer, subject, page)
         or v2_posts(answer, page)
         or read_v1(reply.value, subject, page)
+        or read_pieces(answer, page)
         or _failed(answer, subject, page)
         or _embedded(answer)
         or _said(answer)

@@ -2,9 +2,12 @@
 
     init-data (profile_user) ───────────────────────▶ present, with a lower bound of activity
     header card, where a copy came without the data ▶ the same
+    JSON that their scripts fetched ─ items_html ───▶ the same, by the account's own posts
+                                    └ html ─────────▶ present, by the card that a pointer called up
 
 The page of a single post has its writer's profile behind it: its own address is the post's.
-Recorded pages of 2018 and 2019; for the card (`ProfileHeaderCard`, `ProfileNav`), public readers of those years.
+Recorded pages of 2018 and 2019. For the card (`ProfileHeaderCard`, `ProfileNav`) and the JSON (/i/profiles/show,
+/i/profiles/popup): public readers of those years, among them mikf/gallery-dl, twitter.py of 2019.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from audits.platforms.x.users import is_protected, own_picture, user_id, v1_fact
 from audits.reading.answer_fields import or_unseen
 from audits.reading.elements import Element, elements, first
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, try_loads
-from audits.reading.html import Document
+from audits.reading.html import Document, read_html
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as
 from audits.reading.posts import latest
@@ -82,6 +85,39 @@ def _count(document: Document, of: str) -> int | Seen[int]:
 def _picture(document: Document) -> Seen[str]:
     image = first(document, "img.ProfileAvatar-image")
     return own_picture(image.get("src") or None) if image else UNSEEN
+
+
+def read_pieces(answer: dict[str, Json], page: Page) -> Reading | None:
+    """What the layout's scripts fetched later: more of an account's posts, or the card of one."""
+    listed = as_text(answer.get("items_html")) or as_text(dig(answer, "inner", "items_html"))
+    if listed:
+        return _more_posts(read_html(listed), page)
+    named = all(as_text(answer.get(name)) for name in ("screen_name", "user_id", "html"))
+    return _hovered(answer, read_html(str(answer["html"]))) if named else None
+
+
+def _more_posts(document: Document, page: Page) -> Reading | None:
+    match path_parts(page.url):
+        case ("i", "profiles", "show", handle, "timeline", *_) if _HANDLE.fullmatch(handle):
+            own = first(document, f'.tweet[data-tweet-id][data-screen-name="{handle}" i]')
+            return _dated(_writer(own), document, page, "x.more-posts") if own else None
+    return None
+
+
+def _writer(tweet: Element) -> Facts:
+    name, handle = (tweet.get(f"data-{key}") or UNSEEN for key in ("name", "screen-name"))
+    return Facts(display_name=name, handle=handle, platform_id=user_id(tweet.get("data-user-id")))
+
+
+def _hovered(answer: dict[str, Json], card: Document) -> Reading:
+    name, bio = first(card, ".ProfileCard-avatarLink[title]"), first(card, f".ProfileCard-bio{_PLAIN}")
+    facts = Facts(
+        display_name=or_unseen(name.get("title") or None if name else None),
+        handle=str(answer["screen_name"]),
+        platform_id=user_id(answer["user_id"]),
+        description=(bio.text or None) if bio else UNSEEN,
+    )
+    return shown_as("x.hover-card", facts)
 
 
 def _dated(facts: Facts, document: Document, page: Page, marker: str) -> Reading:
