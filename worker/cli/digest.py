@@ -172,13 +172,20 @@ def release(administration: str, by: str, json_out: bool) -> None:
 @in_language
 @as_json
 def withhold(administration: str, by: str, json_out: bool) -> None:
-    """Write nothing to an administration until it is released again."""
+    """Write nothing to an administration until it is released again; letters that wait for it do not leave."""
     with _letters() as letters:
-        if not letters.stored.withdraw(administration, letters.deployment.clock(), by):
+        name = letters.deployment.store.short_forms().get(administration, administration)
+        withheld = letters.withhold(name, by)
+        if withheld is None:
             known_administration(letters.deployment.store, administration)
             raise NothingDone(words("digest.not_released", name=administration))
-    told = words("digest.withheld", name=administration)
-    _tell({"administration": administration, "released": False, "by": by}, told, json_out)
+    told = [words("digest.withheld", name=name)]
+    if withheld.dropped:
+        told.append(words("digest.withheld_dropped", count=len(withheld.dropped)))
+    if withheld.waiting:
+        told.append(words("digest.withheld_waiting", letters=", ".join(map(str, withheld.waiting))))
+    row = {"administration": name, "released": False, "by": by, **withheld._asdict()}
+    _tell(row, " ".join(told), json_out)
 
 
 @digest.command()

@@ -11,6 +11,7 @@ people         deciding      on cases             holding     on held changes   
                answering     buttons of letters   reorganising   administrations
 telling        telling       letters written      alerting    what cannot wait
                posting       letters sent         bouncing    letters that came back
+               withholding   letters that are not to leave
 elsewhere      discovering   the walk             short_links where they lead      linked      linked channels looked at
                public_list   read and published   reconciling the register held against everything else
                lookalikes    who may be taken for ours        triage           what waits for a decision

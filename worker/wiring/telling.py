@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,8 @@ from audits.wording.said import said
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
 from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
+from worker.steps.withholding import Withheld, withhold
+from worker.storage.engine import Database
 from worker.storage.letters import SqlLetters
 from worker.storage.tokens import new_token
 from worker.wiring import Deployment
@@ -152,6 +154,26 @@ class Letters:
             outbox=self.stored, posts=posts(settings), clock=deployment.clock, pause=lambda: time.sleep(between)
         )
         return send_due(sending, seconds)
+
+    def withhold(self, administration: str, by: str) -> Withheld | None:
+        """Write nothing to an administration, by its whole name, until it is released again, nor send what still waits
+        for it, in one transaction; None where it was not released.
+        """
+        now, zone, behind = self._now(), self.deployment.settings.zone, self._behind()
+
+        def work(db: Database) -> Withheld | None:
+            stored = SqlLetters(db, zone)
+            return withhold(stored, stored, administration, by, now, behind)
+
+        return self.deployment.store.db.together(work)
+
+    def _behind(self) -> Mapping[str, Collection[str]]:
+        """The administrations for whose accounts each mailbox answers; the officer's is left out."""
+        told, officer = self.deployment.who_is_told(), self.deployment.settings.officer_recipient
+        behind: dict[str, set[str]] = {}
+        for account in self.deployment.store.accounts(ids=told):
+            behind.setdefault(told[account.id].recipient.casefold(), set()).add(account.administration or "")
+        return {mailbox: owners for mailbox, owners in behind.items() if mailbox != officer.casefold()}
 
     def may_send(self) -> bool:
         """Whether this deployment has any way to send."""
