@@ -2,6 +2,8 @@
 
 look under the registered name ─to_pin▶ waits ─second night▶ noted ─third night▶ proven, and held against later looks
                                 └ the registered address is made of it ─▶ proven at once
+
+So it is with each kind of id: one that stands beside a proven one for a night may have come along from another's page.
 """
 
 from __future__ import annotations
@@ -32,9 +34,9 @@ def to_pin(account: Account, platform: Platform | None, seen: Observation) -> Pl
     fresh = _first_of_its_kind(known, seen)
     if fresh is None or (not known and not _is_under_its_name(account, platform, seen.facts)):
         return None
-    if known or _is_stated(account, fresh):
+    if _is_stated(account, fresh):
         return replace(fresh, unproven_since=None, again_at=None)
-    waiting = next((each for each in account.pinned if each == fresh), None)
+    waiting = next((each for each in (*account.pinned, *account.waiting) if each == fresh), None)
     return _seen_again(waiting, seen.observed_at) if waiting else replace(fresh, unproven_since=seen.observed_at)
 
 
@@ -64,16 +66,16 @@ def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> Platfo
     return next(fresh, None)
 
 
-def kept_beside(pinned: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:
-    """The ids to know an account by, with a fresh one: one of each kind, and beside a proven one none that is not;
-    while none is, the latest.
-    """
-    kept = surely_its((*pinned, fresh)) or (fresh, *pinned)
-    return tuple({each.namespace: each for each in reversed(kept)}.values())[::-1]
+def kept_beside(known: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:
+    """The ids to keep of an account, with a fresh one: one of each kind, the first proven one, else the latest."""
+    proven, waiting = surely_its((*known, fresh)), (each for each in (fresh, *known) if each.unproven_since)
+    kept: dict[str, PlatformId] = {}
+    for each in (*proven, *waiting):
+        kept.setdefault(each.namespace, each)
+    return tuple(kept.values())
 
 
-def is_surely_its(account: Account, seen: Observation) -> bool:
-    """Whether one look is enough to register the id that it showed: not where that is of another kind alone than those
-    that are proven, which may be of whoever bears the name for a day.
-    """
-    return seen.identity is Identity.SAME or not surely_its(account.pinned)
+def told_apart(kept: Sequence[PlatformId]) -> tuple[tuple[PlatformId, ...], tuple[PlatformId, ...]]:
+    """The ids that an account is known by, and those that wait beside them; while none is proven, all of them."""
+    known = surely_its(kept) or tuple(kept)
+    return known, tuple(each for each in kept if each not in known)

@@ -23,7 +23,7 @@ from audits.model import (
     Transport,
 )
 from audits.observing import Look, disbelieved, observe
-from audits.pinning import is_surely_its, to_pin
+from audits.pinning import to_pin
 from audits.platforms import PLATFORMS
 from audits.reading.pages import present, undecided
 from audits.visiting import visit
@@ -212,7 +212,6 @@ def test_an_id_that_was_seen_once_makes_nobody_a_new_holder() -> None:
         Identity.FIRST_SEEN, Existence.PRESENT, "Staden",
     )  # fmt: skip
     assert disbelieved(account, back) is back
-    assert is_surely_its(account, back)
 
 
 def test_an_id_that_was_seen_once_under_the_registered_name_is_told_by_another_one_and_shows_nothing_else() -> None:

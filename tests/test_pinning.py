@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import Account, Facts, Identity, PlatformId, Route
+from audits.model import Account, Existence, Facts, Identity, PlatformId, Route
 from audits.observing import Look, observe
-from audits.pinning import is_surely_its, kept_beside, to_pin
-from audits.reading.pages import undecided
+from audits.pinning import kept_beside, to_pin, told_apart
+from audits.reading.pages import present, undecided
 from tests.builders import NIGHT
 from tests.fakes import BOARD
 from tests.whose import LED_TO, OTHER_KIND, OTHERS, PINNED, by_two_routes, registered, seen
@@ -83,24 +83,54 @@ def test_an_id_that_an_address_led_to_is_proven_once_the_registered_name_stands_
 
 def test_beside_a_proven_id_none_is_kept_that_is_not_and_of_those_the_latest() -> None:
     assert kept_beside((LED_TO,), replace(PINNED, unproven_since=NIGHT)) == (PINNED,)
-    assert kept_beside((LED_TO,), OTHER_KIND) == (OTHER_KIND,)
     assert kept_beside((PINNED,), LED_TO) == (PINNED,)
     assert kept_beside((PINNED,), OTHER_KIND) == (PINNED, OTHER_KIND)
     assert kept_beside((PINNED,), OTHERS) == (PINNED,)
 
 
-def test_an_id_of_another_kind_is_registered_beside_the_first_once_one_night_shows_both() -> None:
+def test_an_id_of_another_kind_waits_beside_the_first_from_the_night_on_that_shows_both() -> None:
     both = Facts(platform_id=PINNED, handle="almestad")
     told = by_two_routes(Facts(platform_id=OTHER_KIND, handle="almestad"), both)
     assert (told.identity, to_pin(registered(), BOARD, told)) == (Identity.SAME, OTHER_KIND)
+    assert told_apart(kept_beside((PINNED,), replace(OTHER_KIND, unproven_since=NIGHT))) == ((PINNED,), (OTHER_KIND,))
     other_name = by_two_routes(Facts(platform_id=OTHER_KIND, handle="hamnstad"), both)
     assert to_pin(registered(), BOARD, other_name) is None
 
 
-def test_one_look_is_not_enough_to_register_an_id_of_another_kind_alone() -> None:
-    alone = seen(registered(), platform_id=OTHER_KIND, handle="almestad")
-    assert (alone.identity, to_pin(registered(), BOARD, alone)) == (Identity.FIRST_SEEN, OTHER_KIND)
-    assert not is_surely_its(registered(), alone)
+def after_nights(account: Account, *shown: Facts) -> Account:
+    """The account after as many nights."""
+    for night, facts in enumerate(shown):
+        look = Look(route=Route.PAGE, reading=present(replace(facts, handle="almestad")))
+        looked = observe(account, BOARD, [look], NIGHT + timedelta(days=night))
+        assert looked.identity is not Identity.DIFFERENT
+        if pin := to_pin(account, BOARD, looked):
+            pinned, waiting = told_apart(kept_beside((*account.pinned, *account.waiting), pin))
+            account = replace(account, pinned=pinned, waiting=waiting)
+    return account
+
+
+ALONE, BOTH = Facts(platform_id=OTHER_KIND), Facts(platform_id=PINNED, more_ids=(OTHER_KIND,))
+STRANGE = PlatformId("graph", "666")
+ALONE_WRONG, BOTH_WRONG = Facts(platform_id=STRANGE), Facts(platform_id=PINNED, more_ids=(STRANGE,))
+
+
+@pytest.mark.parametrize("shown", [ALONE, BOTH], ids=["alone", "beside the first"])
+def test_an_id_of_another_kind_is_proven_by_three_nights_as_the_first_was(shown: Facts) -> None:
+    assert after_nights(registered(), shown, shown).pinned == (PINNED,)
+    assert after_nights(registered(), shown, shown, shown).pinned == (PINNED, OTHER_KIND)
+    assert after_nights(registered(pinned=()), *[BOTH] * 6).pinned == (PINNED, OTHER_KIND)
+
+
+@pytest.mark.parametrize("wrong", [ALONE_WRONG, BOTH_WRONG], ids=["alone", "beside the first"])
+@pytest.mark.parametrize("nights", [1, 2])
+def test_an_id_of_another_kind_that_was_wrong_on_two_nights_accuses_nobody(wrong: Facts, nights: int) -> None:
+    """A look that shows the own id of that kind alone is another's only where the wrong one was proven."""
+    assert after_nights(registered(), *[wrong] * nights, ALONE, ALONE, ALONE).pinned == (PINNED, OTHER_KIND)
+
+
+def test_by_an_id_of_another_kind_that_waits_nobody_is_known_under_another_name() -> None:
+    account = replace(registered(), waiting=(replace(STRANGE, unproven_since=NIGHT),))
+    assert seen(account, platform_id=STRANGE, handle="hamnstad").existence is Existence.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -111,7 +141,6 @@ def test_a_first_look_that_shows_no_name_registers_no_id(key: str, handle: str |
     account = registered(pinned=(), key=key)
     looked = seen(account, platform_id=OTHERS, handle=handle)
     assert to_pin(account, BOARD, looked) == pin
-    assert is_surely_its(account, looked)
 
 
 def test_what_a_single_post_says_in_passing_is_no_id_to_know_the_account_by() -> None:

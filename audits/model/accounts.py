@@ -99,6 +99,7 @@ class Account:
     address: str | None = None  # canonical URL
     key: str | None = None
     pinned: tuple[PlatformId, ...] = ()
+    waiting: tuple[PlatformId, ...] = ()  # ids of other kinds, not proven yet: it is not known by them
     kind: Kind = Kind.ORDINARY
     purpose: str | None = None
     language: str | None = None

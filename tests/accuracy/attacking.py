@@ -13,7 +13,7 @@ from typing import Final
 
 from audits.model import ACCUSING, ALIVE, Account, Observation, Outcome, Page, PlatformId, Reading, Transport
 from audits.observing import Look, observe
-from audits.pinning import is_surely_its, to_pin
+from audits.pinning import to_pin
 from audits.platform import Platform
 from audits.platforms import PLATFORMS
 from audits.rulebook import Routine, judge
@@ -130,7 +130,7 @@ def told_by_a_first_look(each: Variant, first: Reading) -> list[str]:
         return []
     account = replace(specimen.account, pinned=())
     seen = _observed(specimen.platform, account, first, each.page)
-    pin = to_pin(account, specimen.platform, seen) if is_surely_its(account, seen) else None
+    pin = to_pin(account, specimen.platform, seen)
     if pin is None or pin in specimen.account.pinned:
         return []
     asked = read_for(replace(specimen, account=account), each.page)  # for the account by its name, as a look asks

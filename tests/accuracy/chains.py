@@ -12,9 +12,9 @@ from random import Random
 from typing import Final
 
 from audits.drift import advance
-from audits.model import NEVER_DECIDED, Account, Finding, Observation, Outcome, Page, Seen, Standing
+from audits.model import NEVER_DECIDED, Account, Finding, Observation, Outcome, Page, Standing
 from audits.observing import Look, disbelieved, observe
-from audits.pinning import is_surely_its, kept_beside, to_pin
+from audits.pinning import kept_beside, to_pin, told_apart
 from audits.rulebook import Routine, judge
 from audits.sights import register_of, sights_of
 from config.rules import load_rules
@@ -33,12 +33,11 @@ _AS_IT_IS: Final = 0.25
 
 @dataclass(slots=True)
 class Life:
-    """One account between its looks: its register row, what is held true of it, the id that the last look showed."""
+    """One account between its looks: its register row with the ids that are kept of it, and what is held true of it."""
 
     specimen: Specimen
     account: Account
     standings: dict[str, Standing] = field(default_factory=dict)
-    shown: Seen[object] = None
 
     def look(self, page: Page) -> list[str]:
         """The accusing rules that this look fails."""
@@ -61,9 +60,9 @@ class Life:
 
     def _keep(self, seen: Observation, findings: list[Finding]) -> None:
         pin = to_pin(self.account, self.specimen.platform, seen)
-        if pin and (is_surely_its(self.account, seen) or pin == self.shown):
-            self.account = replace(self.account, pinned=kept_beside(self.account.pinned, pin))
-        self.shown = seen.facts.platform_id
+        if pin:
+            pinned, waiting = told_apart(kept_beside((*self.account.pinned, *self.account.waiting), pin))
+            self.account = replace(self.account, pinned=pinned, waiting=waiting)
         for each in findings:
             self.standings[each.rule], _ = advance(self.standings.get(each.rule, NEVER_DECIDED), each)
 

@@ -41,9 +41,9 @@ SUSPECTED = Standing(pending=PENDING)
 CARRIED = Standing(pending=Pending(outcome=Outcome.FAILED, fingerprint="gone", since=SOON, last=SOON, looks=0))
 
 
-def showing(account_id: int, pin: PlatformId, at: datetime = NIGHT, *, at_once: bool = True) -> Seen:
+def showing(account_id: int, pin: PlatformId, at: datetime = NIGHT) -> Seen:
     look = seen(account_id, at, facts=some_facts(platform_id=pin))
-    return replace(look, pin=pin, pins_at_once=at_once)
+    return replace(look, pin=pin)
 
 
 def pinned(store: SqlStore, account_id: int) -> tuple[PlatformId, ...]:
@@ -236,10 +236,14 @@ def steps_of_comparing_twenty(database: Path, others: int) -> int:
     return cost.steps
 
 
-def test_an_id_shown_under_another_name_is_registered_once_two_looks_show_it(store: SqlStore) -> None:
-    once, twice = registered(store, 2)
-    for now, ids in ((NIGHT, {once: SEVEN, twice: SEVEN}), (TOMORROW, {once: EIGHT, twice: SEVEN})):
-        lease = leased(store, a_night(store, [once, twice], now), now)
-        store.record(lease, [showing(id_, pin, now, at_once=False) for id_, pin in ids.items()], now)
-        assert pinned(store, once) == ()
-    assert pinned(store, twice) == (SEVEN,)
+def test_an_id_of_another_kind_waits_beside_a_proven_one_until_it_is_proven_itself(store: SqlStore) -> None:
+    [id_] = registered(store, 1)
+    other = PlatformId("graph", "9")
+    waiting = replace(other, unproven_since=TOMORROW)
+    states = []
+    for night, pin in enumerate((SEVEN, waiting, replace(waiting, again_at=NIGHT + timedelta(days=2)), other)):
+        at = NIGHT + timedelta(days=night)
+        looked(store, a_night(store, [id_], at), at, partial(_showing_then, pin=pin, at=at))
+        [account] = store.accounts(ids=[id_])
+        states.append((set(account.pinned), account.waiting))
+    assert states == [({SEVEN}, ()), ({SEVEN}, (other,)), ({SEVEN}, (other,)), ({SEVEN, other}, ())]

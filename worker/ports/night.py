@@ -111,7 +111,6 @@ class Seen:
     observation: Observation
     findings: tuple[Finding, ...]
     pin: PlatformId | None = None  # an id seen for the first time, to be held against from now on
-    pins_at_once: bool = True  # else once the look before it showed the same id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

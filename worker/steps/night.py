@@ -22,7 +22,7 @@ from audits.controls import UNCONTROLLED, Trust
 from audits.days import Now, day_of
 from audits.model import Account, Observation, Page, Visit
 from audits.observing import disbelieved, observe
-from audits.pinning import is_surely_its, to_pin
+from audits.pinning import to_pin
 from audits.rulebook import judge
 from audits.sights import Register, sights_of
 from worker.controlling import Controlling
@@ -237,8 +237,7 @@ def judged(
         judge(routine, account, believed, sights, as_of) for routine in instruments.rulebook.routines.values()
     )
     platform = instruments.platforms.get(account.platform)
-    pin, sure = to_pin(account, platform, observation), is_surely_its(account, observation)
-    return Seen(observation=observation, findings=findings, pin=pin, pins_at_once=sure)
+    return Seen(observation=observation, findings=findings, pin=to_pin(account, platform, observation))
 
 
 def advance_run(

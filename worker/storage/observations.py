@@ -18,7 +18,6 @@ from typing import NamedTuple, TypeAlias
 from sqlalchemy import Connection, Table, bindparam, case, func, select, update
 
 from worker.ports import Lease, Seen, SlotState
-from worker.storage import reading
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.codec import finding_columns, observation_columns
@@ -139,14 +138,6 @@ def _number(conn: Connection, table: Table, rows: Sequence[Columns], run_id: int
 
 def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
     """Keep an id seen for the first time; one that is pinned already stays, unless it is not proven yet."""
-    sure = [look for look in looks if look.pin and look.pins_at_once]
-    unsure = [look for look in looks if look.pin and not look.pins_at_once]
-    before = reading.last_observations(conn, [look.observation.account_id for look in unsure]) if unsure else {}
-    again = [
-        look
-        for look in unsure
-        if (last := before.get(look.observation.account_id)) and last.facts.platform_id == look.pin
-    ]
     pins = [
         {
             "account_id": look.observation.account_id,
@@ -156,7 +147,7 @@ def _pin(conn: Connection, looks: Sequence[Seen]) -> None:
             "how": UNPROVEN if look.pin.unproven_since else PROVEN,
             "again_at": look.pin.again_at,
         }
-        for look in (*sure, *again)
+        for look in looks
         if look.pin is not None
     ]
     if pins:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, and_, case, exists, func, not_, or_, select
 
 from audits.model import Account, Kind, PlatformId, RegisteredId
-from audits.pinning import kept_beside
+from audits.pinning import kept_beside, told_apart
 from worker.storage import tables as t
 from worker.storage.among import among
 from worker.storage.columns import Cells
@@ -150,7 +150,8 @@ def registered_ids(conn: Connection, ids: Collection[int]) -> Mapping[int, Seque
     return found
 
 
-def _account_from(cells: Cells, pinned: tuple[PlatformId, ...]) -> Account:
+def _account_from(cells: Cells, kept: tuple[PlatformId, ...]) -> Account:
+    pinned, waiting = told_apart(kept)
     return Account(
         id=cells["id"],
         platform=cells["platform"],
@@ -160,6 +161,7 @@ def _account_from(cells: Cells, pinned: tuple[PlatformId, ...]) -> Account:
         address=cells["address"],
         key=cells["key"],
         pinned=pinned,
+        waiting=waiting,
         kind=Kind(cells["kind"]),
         purpose=cells["purpose"],
         language=cells["language"],
