@@ -296,7 +296,9 @@ def read_hosted_blog(answer: Answer, platform: str, packs: Packs) -> Reading | N
     if absent is None:
         wall = walled(answer, platform, packs, tended=stands) or walled(answer, _ANY_SITE, packs, tended=stands)
         nobodys = None if wall or stands else in_its_place(answer, packs)
-        return wall or nobodys or read_blog_page(document, page)
+        led_away = not stands and page.url != "" and host(page.landed) != host(page.url)  # a blog announces its feed
+        strangers = undecided(f"another_domain: {host(page.landed)}") if led_away else None
+        return wall or nobodys or strangers or read_blog_page(document, page)
     if not stands and first(document, "article") is None:
         return None
     return read_blog_page(document, page) or undecided("tended", absent[1])

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from audits.model import UNSEEN, Facts, Reading
+from audits.model import UNSEEN, Facts, Page, Reading
 from audits.platforms.vimeo.interface import USER, as_handle, id_in, name_in
 from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, owner_facts, read_field
 from audits.reading.embedded import Json, as_count, as_object, as_text, assigned, dig, ld_json, texts
@@ -52,7 +52,8 @@ def read_page(reply: Reply) -> Reading | None:
     """A member, a video's owner, or None where the page shows neither."""
     document = reply.document
     if "vimeocdn.com" not in document.source:
-        return _not_a_member(reply)
+        preview = _of_preview(document, reply.page)
+        return present(preview) if preview else _not_a_member(reply)
     member = _of_profile_page(document) or _of_app_config(document) or _of_head(document)
     return present(member) if member else _video(document) or _not_a_member(reply)
 
@@ -97,6 +98,19 @@ def _of_head(document: Document) -> Facts | None:
     name, handle = _TITLE_ENDS.sub("", document.meta("og:title") or "").strip(), name_in(document.own_address)
     shown = known or (handle and document.meta("og:type") == "profile")
     return Facts(display_name=name, handle=or_unseen(handle), platform_id=or_unseen(known)) if name and shown else None
+
+
+_PREVIEWS_TITLE: Final = re.compile(r"(.{1,100}) on Vimeo")
+
+
+def _of_preview(document: Document, page: Page) -> Facts | None:
+    """The member of a page of which the head, or the title, alone is left, at a member's address."""
+    if document.own_address:
+        return _of_head(document)
+    titled, handle = _PREVIEWS_TITLE.fullmatch(document.title), name_in(page.landed)
+    if titled is None or handle is None or handle != name_in(page.url):  # "Log in on Vimeo" is at an address of its own
+        return None
+    return Facts(display_name=titled[1], handle=handle)
 
 
 def _video(document: Document) -> Reading | None:
