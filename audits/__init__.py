@@ -37,6 +37,7 @@ the register, and addresses
 a look
     visiting           plays visits and answers their probes
     platform           what a platform declares
+    absences           whether an absence is told of the account that was asked about
     platforms/         one file or folder a platform
     asking             ways to ask about an account
     replies            what came back, by its kind

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import unquote
 
+from audits.absences import of_the_account
 from audits.model import (
     ALIVE,
     NO_FACTS,
@@ -66,7 +67,8 @@ def conclusive(reading: Reading) -> bool:
 def observe(account: Account, platform: Platform | None, looks: Sequence[Look], now: datetime) -> Observation:
     """The observation that a visit returns; `looks` are in the order tried and may be empty. `now` is UTC."""
     best = max(looks, key=lambda look: _tells(account, look)) if looks else None
-    reading = _of_one_account(account, platform, best.reading if best else _unlooked(account, platform))
+    read = best.reading if best else _unlooked(account, platform)
+    reading = _of_one_account(account, platform, of_the_account(read, platform, account.key, account.pinned))
     identity = identify_owner(account.pinned, reading.facts)
     if identity is Identity.SAME and reading.existence in ALIVE:
         reading = replace(reading, facts=_with_ids_of(looks, reading.facts))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from audits.absences import of_the_account
 from audits.addresses import identify
 from audits.model import ALIVE, UNSEEN, Activity, AddressKind, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platform import Platform, Platforms, Subject
@@ -25,7 +26,8 @@ def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: 
     """Read one page without a register. `platform_name` wins over what the address says."""
     page = as_served(page)
     platform, subject = subject_of(page.url, platforms, platform_name)
-    reading = _of_the_account(platform.read(page, subject, packs), page, platform)
+    told = of_the_account(platform.read(page, subject, packs), platform, subject.key)
+    reading = _of_no_post(told, page, platform)
     return {
         "platform": platform_name or platform.name,
         "key": subject.key,
@@ -38,7 +40,7 @@ def inspect_page(page: Page, platforms: Platforms, packs: Packs, platform_name: 
     }
 
 
-def _of_the_account(reading: Reading, page: Page, platform: Platform) -> Reading:
+def _of_no_post(reading: Reading, page: Page, platform: Platform) -> Reading:
     """What is missing at the address of one post is the post."""
     about_a_post = identify(page.url, platform.name, (platform.grammar,)).kind is AddressKind.POST
     if not about_a_post or reading.transport is not Transport.OK or reading.existence in ALIVE:

@@ -238,6 +238,7 @@ class Reading:
     stated: bool = False  # an official interface stated this existence in so many words
     is_left_out: bool = False  # the answer is about several accounts, and this one is not among them
     torn: bool = False  # nothing ties the name that is shown to the number: they may be of two accounts
+    goes_by: tuple[str, ...] = ()  # of an absence: the addresses by which the page that tells of it goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

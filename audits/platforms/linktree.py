@@ -15,7 +15,7 @@ from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Existence, Facts, Reading, Route
 from audits.platform import Platform
 from audits.reading.answer_fields import number_id, or_unseen, read_field
-from audits.reading.embedded import Json, as_list, as_object, as_text, page_props, texts
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, page_props, script_json, texts
 from audits.reading.pages import present, undecided
 from audits.reading.urls import host
 from audits.reading.written_values import moment
@@ -39,7 +39,7 @@ def _page(reply: Reply) -> Reading | None:
     account = as_object(props.get("account"))
     name = as_text(account.get("username"))
     if name is None:
-        return None
+        return _of_another(reply)
     if account.get("isActive") is False:
         return undecided("not_active", facts=Facts(handle=name))
     links = tuple(dict.fromkeys((*_web(account.get("links")), *_web(account.get("socialLinks")))))
@@ -55,6 +55,13 @@ def _page(reply: Reply) -> Reading | None:
     )
     gated = props.get("contentGating") not in (None, "none")
     return present(facts, existence=Existence.PRESENT_LIMITED if gated else Existence.PRESENT)
+
+
+def _of_another(reply: Reply) -> Reading | None:
+    """A page that holds nobody says in its data whom it was asked for."""
+    asked = as_text(dig(script_json(reply.document, "__NEXT_DATA__"), "query", "profile"))
+    another = asked and reply.subject.handle and asked.lower() != reply.subject.handle.lower()
+    return undecided(f"another_account: {asked}") if another else None
 
 
 def _web(listed: Json) -> list[str]:

@@ -12,7 +12,7 @@ anything else ─────────────▶ unreadable: a changed l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -70,7 +70,26 @@ def read_answer(page: Page, platform: str, packs: Packs, look: Look, registered:
         or guessed(answer, platform, packs)
         or unreadable("no_sign")
     )
+    if reading.existence not in (*ALIVE, Existence.UNKNOWN):
+        return replace(reading, goes_by=tuple(_goes_by(answer)))
     return replace(reading, torn=True) if registered and _is_torn(answer, reading.facts, registered) else reading
+
+
+_HOST = re.compile(r"[a-z0-9][\w-]{0,60}(?:\.[\w-]{1,60}){2,4}", re.IGNORECASE)  # a blog's: of three parts or more
+_FIRST_WORDS = 300  # characters, in which a page says what is missing
+
+
+def _goes_by(answer: Answer) -> Iterator[str]:
+    """The addresses by which a page goes: where one was led to, what it calls itself, and whose host its first words
+    say is missing.
+    """
+    page, document = answer.page, answer.document
+    if page.final_url and page.final_url != page.url:
+        yield page.final_url
+    if document.own_address:
+        yield document.own_address
+    if not answer.is_for_machines:
+        yield from _HOST.findall(f"{document.title[:_FIRST_WORDS]} {document.text[:_FIRST_WORDS]}")
 
 
 def _is_torn(answer: Answer, facts: Facts, registered: Named) -> bool:

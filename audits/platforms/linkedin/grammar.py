@@ -72,6 +72,9 @@ GRAMMAR: Final = Grammar(
         Form("/pulse/{text}/**", AddressKind.POST, url=f"{SITE}/pulse/{{text}}"),
         Form("/feed/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/feed/hashtag/{{tag}}/"),
         Form("/feed/hashtag?keywords={tag}", AddressKind.HASHTAG, url=f"{SITE}/feed/hashtag/{{tag}}/"),
+        *(
+            Form(f"/{word}/unavailable/**", AddressKind.OTHER) for word in ("company", "showcase", "school", "in")
+        ),  # where it leads for what is missing
         *_pages("company", "companies", "company-beta", "organization"),
         *_pages("showcase"),
         *_pages("school", "edu"),

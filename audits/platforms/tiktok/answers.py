@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import APP_SCOPED, NO_FACTS, UNSEEN, Facts, Reading
+from audits.model import APP_SCOPED, NO_FACTS, UNSEEN, Existence, Facts, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
 from audits.reading.answer_fields import filled, or_unseen, owner_facts, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
 from audits.reading.html import Document
-from audits.reading.pages import shown_as, undecided
+from audits.reading.pages import seen_alive, shown_as, undecided
 from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import profile_entity, profile_facts, website_of
 from audits.reading.urls import name_in, path_parts
@@ -31,9 +31,17 @@ _VIDEO_KEYS: Final = ("webapp.video-detail", "webapp.reflow.video.detail")
 
 def _page(reply: Reply) -> Reading | None:
     document, now = reply.document, reply.now
+    newest = _universal(dig(script_json(document, "__UNIVERSAL_DATA_FOR_REHYDRATION__"), "__DEFAULT_SCOPE__"), now)
+    if newest and newest.existence is not Existence.GONE:
+        return newest
+    shown = _earlier(reply)
+    return undecided("at_odds", *newest.markers) if newest and shown and seen_alive(shown) else newest or shown
+
+
+def _earlier(reply: Reply) -> Reading | None:
+    document, now = reply.document, reply.now
     return (
-        _universal(dig(script_json(document, "__UNIVERSAL_DATA_FOR_REHYDRATION__"), "__DEFAULT_SCOPE__"), now)
-        or _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), now)
+        _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), now)
         or _next(page_props(document), now)
         or _routed(as_object(assigned(document, "__INIT_PROPS__")), now)
         or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), now)
