@@ -15,6 +15,7 @@ the register, and addresses
     addresses/         any pasted address to platform, kind and key
     columns            which column of a table means what
     column_meanings    what it may mean, and the words that head it
+    columns_by_content what it can be nothing else than, by what stands in it
     register_cells     what one cell means
     register_rows      the rows of a table to accounts
     register_parting   the accounts in one cell

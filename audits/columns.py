@@ -17,6 +17,7 @@ from itertools import zip_longest
 from string import ascii_uppercase
 
 from audits.column_meanings import MEANING_OF, Meaning
+from audits.columns_by_content import by_content
 from audits.wording.said import said
 
 _EMPTY = frozenset(
@@ -55,6 +56,7 @@ class Columns:
     left_over: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()  # columns left over in which accounts stand all the same
     header: tuple[str, ...] = ()
+    by_content: tuple[str, ...] = ()  # columns whose heading said nothing, known by what stands below alone
     by_words: bool = True  # whether any heading was known by its words, or stated; else by what stands below alone
 
     @property
@@ -192,6 +194,7 @@ class _Recognising:
         by_words = bool(self.found or self.wide or self.ids)
         if not self.wide and Meaning.ADDRESS not in self.found:
             self._by_its_values()
+        known = self._by_what_can_be_nothing_else()
         left = self._free()
         return _checked(
             Columns(
@@ -201,6 +204,7 @@ class _Recognising:
                 left_over=tuple(self.header[at] for at in left if self.header[at].strip()),
                 unread=tuple(self.header[at].strip() or letters(at) for at in left if self._holds_an_address(at)),
                 header=self.header,
+                by_content=known,
                 by_words=by_words,
             )
         )
@@ -283,6 +287,13 @@ class _Recognising:
         if self._addresses(at):
             self.found = {meaning: place for meaning, place in self.found.items() if place != at or self._leads(at)}
             self.found[Meaning.ADDRESS] = at
+
+    def _by_what_can_be_nothing_else(self) -> tuple[str, ...]:
+        """Roles that are still free, each with the one column that could have no other; its headings, to be told."""
+        values = {at: self._values(at) for at in self._free()}
+        found = by_content(values, frozenset(self.found), self.known.platform_of)
+        self.found |= found
+        return tuple(self.header[at] for at in found.values())
 
     def _holds_an_address(self, at: int) -> bool:
         return any(map(self.known.is_address, self._values(at)))

@@ -31,6 +31,8 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:\.\s?(\d{1,2})\.\s?|/(\d{1,2})\s)(\d{4})")  # 31.1.2024, and Swedish 31/1 2024
 
 
+_MAILBOX = re.compile(r"[^\s<>,;:|/\"'()\[\]@]{1,64}@[^\s<>,;:|/\"'()\[\]@]{1,255}")  # within other words
+_A_MAILBOX: Final = said("import.mailbox_as")
 _NAME = re.compile(r"[^\W\d_]+\.?")
 _MONTHS: Final = {
     name.casefold().rstrip("."): str(number)
@@ -111,9 +113,12 @@ def _number_of(word: re.Match[str]) -> str:
 
 def mailbox(text: str) -> str | None:
     """Raises `BadCell`."""
-    if text and not is_mailbox(text):
-        raise BadCell(text, said("import.mailbox"), said("import.mailbox_as"))
-    return text or None
+    if not text or is_mailbox(text):
+        return text or None
+    named = tuple(dict.fromkeys(filter(is_mailbox, _MAILBOX.findall(text))))
+    if len(named) > 1:
+        raise BadCell(text, said("import.mailboxes"), said("import.one_mailbox", named=", ".join(named)))
+    raise BadCell(text, said("import.mailbox"), said("import.perhaps", key=named[0]) if named else _A_MAILBOX)
 
 
 def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:

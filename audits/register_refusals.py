@@ -23,6 +23,8 @@ _NOT_AN_ACCOUNT: Final = {
     AddressKind.HASHTAG: said("import.hashtag"),
 }
 _NOTED: Final = frozenset({"display-name-not-handle", "no-account", "not-a-handle", "not-an-address"})
+_NO_PLATFORM: Final = "not-an-address"  # of a name alone, where nothing says whose it is
+_OF_A_GROUP: Final = frozenset({"group", "group-post"})
 _BARE_NAME: Final = ("handle", "repair-needs-human")  # on a platform where a name alone is no account's for sure
 _OWN_PAGE: Final = said("import.own_page")
 _ELSEWHERE: Final[Mapping[str, str]] = {"unknown-host": said("import.website")}
@@ -56,8 +58,15 @@ def no_name(raw: str, named: Callable[[str], str | None]) -> BadCell | None:
     return None
 
 
-def no_account(raw: str, address: Address, platform: str) -> BadCell:
-    """What is told of a pasted text that names no account, under a `platform` that its row names, or ""."""
+def no_account(raw: str, address: Address, platform: str, *, among_several: bool = False) -> BadCell:
+    """What is told of a pasted text that names no account, under a `platform` that its row names, or "".
+
+    `among_several`: its cell or column names several platforms, of which a name alone says none.
+    """
+    if among_several and _NO_PLATFORM in address.notes and not _PHONE.fullmatch(raw.strip()):
+        return BadCell(raw, said("import.unread_noted", notes=said("import.note.several")), said("import.of_which"))
+    if _OF_A_GROUP & set(address.notes):
+        return BadCell(raw, said("import.unread_noted", notes=said("import.note.group")), said("import.not_the_group"))
     return BadCell(raw, _reason(raw, address), _remedy(raw, address, platform))
 
 

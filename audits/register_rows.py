@@ -8,6 +8,7 @@ with its line, its value and what would do.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ Identify = Callable[[str, str | None], Address]
 Named = Callable[[str], str | None]
 
 T = TypeVar("T")
+_WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 300  # characters
 _TOLD_OF_IT = 60  # characters of a longer one that are shown
 _ONE_THING: Final = {"feed", "podcast"}  # a podcast is a feed, wherever it lies
@@ -164,7 +166,7 @@ def _account(line: Line, common: RegisterRow, given: Given, identify: Identify, 
         behind = _account(line, common, replace(given, raw=given.link), identify, named)
         return _differing(behind, address, given, identify(given.link, given.platform))
     if address.key is None or address.kind is not AddressKind.PROFILE or _LOST.issubset(address.notes):
-        return _rejected(line, given, address, _claim(common, given, address, named))
+        return _rejected(line, given, address, _claim(common, given, address, named), among=_is_among(given, named))
     if (wrong := no_name(given.raw, named)) is not None:
         claim = replace(common, platform=address.platform or "", raw=given.raw)
         return replace(refused(line, given.column, wrong), claims=(claim,))
@@ -227,8 +229,15 @@ def _claim(common: RegisterRow, given: Given, address: Address, named: Named) ->
     )
 
 
-def _rejected(line: Line, given: Given, address: Address, claim: RegisterRow) -> Rejected:
-    return replace(refused(line, given.column, no_account(given.raw, address, claim.platform)), claims=(claim,))
+def _rejected(line: Line, given: Given, address: Address, claim: RegisterRow, *, among: bool) -> Rejected:
+    wrong = no_account(given.raw, address, claim.platform, among_several=among)
+    return replace(refused(line, given.column, wrong), claims=(claim,))
+
+
+def _is_among(given: Given, named: Named) -> bool:
+    """Whether the cell that should name its platform, or else the heading above it, names several."""
+    words = _WORD.findall(given.platform or given.column)
+    return len({platform for each in words if (platform := named(each)) is not None}) > 1
 
 
 def refused(line: Line, column: str, wrong: BadCell) -> Rejected:

@@ -82,6 +82,7 @@ def say_making(file: Path, making: str) -> None:
 def _show_columns(prepared: Prepared) -> None:
     for sheet, columns in prepared.columns.items():
         meant = {heading: understood(meaning) for heading, meaning in columns.shown().items()}
+        meant |= {each: words("import.by_content", what=meant[each]) for each in columns.by_content}
         cells = [*meant.items(), *((heading, words("import.unused")) for heading in columns.left_over)]
         title = words("import.columns_of", sheet=sheet) if sheet else words("import.columns")
         print_table(title, headings("in_file", "understood"), cells)

@@ -186,7 +186,12 @@ def _kept(plan: ImportPlan) -> int:
 def _answer(prepared: Prepared, written: int | None, held: bool, dry_run: bool) -> dict[str, Any]:
     plan, read, table = prepared.plan, prepared.read, prepared.table
     sheets = {
-        name: {"columns": each.shown(), "left_over": each.left_over, "unread": each.unread}
+        name: {
+            "columns": each.shown(),
+            "by_content": each.by_content,
+            "left_over": each.left_over,
+            "unread": each.unread,
+        }
         for name, each in prepared.columns.items()
     }
     first = next(iter(prepared.columns.values()))

@@ -7,7 +7,7 @@ files ─▶ walk of the city's sites ─▶ register ─▶ doctor ─▶ silen
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -40,6 +40,7 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 @_given("--city", "What the city calls itself; may be said again.", multiple=True)
 @_given("--site", "A domain of the city's own; may be said again.", multiple=True)
 @_given("--register", "The list of accounts: CSV, XLSX, ODS, YAML or JSON.", type=click.Path(path_type=Path))
+@click.option("--map", "columns", multiple=True, metavar="MEANING=HEADING", help="Say which column means what.")
 @_given("--language", "Of letters and pages.", type=click.Choice(LANGUAGES), callback=keep, is_eager=True)
 @_given("--timezone", "Such as Europe/Stockholm.")
 @_given("--night", "When the night begins, such as 03:15.")
@@ -66,7 +67,7 @@ def init(**given: Any) -> None:
     if given["json_out"]:
         print_json(_told(answers, draft, written))
     if given["dry_run"]:
-        _look_ahead(desk, given["register"], quiet=given["json_out"])
+        _look_ahead(desk, given["register"], given["columns"], quiet=given["json_out"])
     elif written or not draft.changed:
         _go_on(desk, given, asks)
 
@@ -134,13 +135,13 @@ def _told(answers: Answers, draft: Draft, written: bool) -> dict[str, Any]:
     return {"written": written, "changed": sorted(draft.changed), "answers": asdict(answers)}
 
 
-def _look_ahead(desk: Desk, file: Path | None, *, quiet: bool) -> None:
+def _look_ahead(desk: Desk, file: Path | None, columns: Sequence[str], *, quiet: bool) -> None:
     """What the list would bring, in the same words as `register import --dry-run`."""
     from worker.cli.importing import import_file
 
     if file is not None:
         desk.title("init.register.title")
-        _run(import_file, file=file, dry_run=True, json_out=quiet)
+        _run(import_file, file=file, columns=columns, dry_run=True, json_out=quiet)
     if not quiet:
         desk.tell("init.nothing_written")
 
@@ -149,7 +150,7 @@ def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:
     """The walk of the city's sites, the register, the doctor, and the first look."""
     quiet = bool(given["json_out"])
     _discover(desk, given["discover"], asks=asks, quiet=quiet)
-    taken = _register(desk, given["register"], asks, quiet)
+    taken = _register(desk, given["register"], given["columns"], asks, quiet)
     if not quiet:
         _doctor(desk)
     if _wants_a_look(desk, given["first_look"], asks):
@@ -190,40 +191,41 @@ def _says_who_asks() -> bool:
     return bool(load_settings().agent_contact)
 
 
-def _register(desk: Desk, file: Path | None, asks: bool, quiet: bool) -> Prepared | None:
+def _register(desk: Desk, file: Path | None, columns: Sequence[str], asks: bool, quiet: bool) -> Prepared | None:
     """Import the list that was named; where somebody sits there, tell first what that would do."""
     if file is None and asks:
         desk.title("init.register.title")
-        return _asked_for(desk)
+        return _asked_for(desk, columns)
     if file is None:
         return None
-    return _taken(file, quiet) if not asks or _agreed(desk, file) else None
+    return _taken(file, columns, quiet) if not asks or _agreed(desk, file, columns) else None
 
 
-def _asked_for(desk: Desk) -> Prepared | None:
+def _asked_for(desk: Desk, columns: Sequence[str]) -> Prepared | None:
     """Ask for a list until one can be taken, or none is wanted; what a file cannot give is told."""
     while (file := desk.ask("init.register", "-", _there_or_none)) is not None:
         try:
-            return _taken(file, quiet=False) if _agreed(desk, file) else None
+            return _taken(file, columns, quiet=False) if _agreed(desk, file, columns) else None
         except click.ClickException as error:
             error.show()
     return None
 
 
-def _taken(file: Path, quiet: bool) -> Prepared:
+def _taken(file: Path, columns: Sequence[str], quiet: bool) -> Prepared:
     from worker.cli.importing import import_file
 
-    taken: Prepared = _run(import_file, file=file, by="kanalkoll init", quiet=True, json_out=quiet)
+    taken: Prepared = _run(import_file, file=file, columns=columns, by="kanalkoll init", quiet=True, json_out=quiet)
     return taken
 
 
-def _agreed(desk: Desk, file: Path) -> bool:
+def _agreed(desk: Desk, file: Path, columns: Sequence[str]) -> bool:
     """What the list would bring in figures, all of it where that is asked for, and whether it is to be taken in."""
     from worker.cli.import_told import show, show_in_figures
     from worker.cli.importing import looked_at, refuse_no_register
     from worker.cli.showing import has_register, register_store
+    from worker.importing.mapping import given
 
-    prepared = looked_at(file, register_store() if has_register() else None, {})
+    prepared = looked_at(file, register_store() if has_register() else None, given(columns))
     refuse_no_register(prepared)
     show_in_figures(prepared, only_looked=True)
     return desk.confirm(

@@ -1,0 +1,123 @@
+"""Cells of newcomers' lists whose remedy said something else than what stood there, and columns that nobody named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.column_meanings import Meaning
+from audits.register_cells import BadCell, mailbox
+from tests.desk import Desk
+from tests.importing.prepared import prepared
+
+LIST = """Namn;Kanaltyp;Adress;Ansvarig
+Museet;Facebook;https://www.facebook.com/almestadsmuseum;bo@almestad.example
+Badet;Instagram;@almestadsbad;cia@almestad.example
+Staden;X;https://x.com/almestad;bo@almestad.example
+Jobb;LinkedIn;https://www.linkedin.com/company/almestad;cia@almestad.example
+"""
+
+
+# --- cells
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'bo@almestad.example; cia@almestad.example, "Dan Ek" <dan@almestad.example>',
+        "bo@almestad.example cia@almestad.example / dan@almestad.example",
+    ],
+)
+def test_several_mailboxes_in_a_cell_are_told_as_several_with_each_of_them(cell: str):
+    with pytest.raises(BadCell) as wrong:
+        mailbox(cell)
+    assert wrong.value.reason == "several mailboxes"
+    assert wrong.value.remedy.endswith("bo@almestad.example, cia@almestad.example, dan@almestad.example")
+
+
+def test_a_mailbox_with_a_name_around_it_is_asked_about_by_the_mailbox_itself():
+    with pytest.raises(BadCell) as wrong:
+        mailbox('"Dan Ek" <dan@almestad.example>')
+    assert wrong.value.remedy == "perhaps dan@almestad.example? then write that"
+
+
+@given(st.text(alphabet="ab@.;, <>\"'()å", max_size=60))
+def test_whatever_stands_in_a_mailboxs_cell_is_taken_whole_or_told(cell: str):
+    try:
+        told = mailbox(cell) in (cell, None)
+    except BadCell as wrong:
+        told = bool(wrong.reason and wrong.remedy)
+    assert told
+
+
+@pytest.mark.parametrize(
+    "link", ["https://www.facebook.com/groups/almestadsfotboll", "https://www.linkedin.com/groups/815/"]
+)
+def test_a_group_is_told_as_no_account(tmp_path: Path, link: str):
+    (row,) = prepared(tmp_path, f"Namn;Adress\nFotboll;{link}\nA;https://x.com/a\n").read.refused
+    assert "a group is no account" in row.reason
+    assert "take the row out" in row.remedy
+
+
+def test_an_at_name_under_several_platforms_is_told_for_that(tmp_path: Path):
+    read = prepared(tmp_path, "Namn;Plattform;Adress\nG;Instagram/TikTok;@gymnasiet\nB;Instagram;@badet\n").read
+    assert [each.row.key for each in read.stated] == ["instagram:badet"]
+    assert "several platforms" in read.refused[0].reason
+    (in_a_column,) = prepared(tmp_path, "Enhet;TikTok/YouTube\nA;@museet\nB;https://x.com/a\n").read.refused
+    assert "several platforms" in in_a_column.reason
+
+
+# --- columns
+
+
+def test_platforms_and_mailboxes_are_known_by_what_stands_there_where_no_heading_says_so(tmp_path: Path):
+    read = prepared(tmp_path, LIST)
+    columns = read.columns[""]
+    assert columns.by_content == ("Kanaltyp", "Ansvarig")
+    assert columns.left_over == ()
+    assert [each.row.key for each in read.read.stated][1] == "instagram:almestadsbad"
+    assert {each.row.recipient for each in read.read.stated} == {"bo@almestad.example", "cia@almestad.example"}
+
+
+@pytest.mark.parametrize(
+    ("instead", "by"),
+    [
+        (("Namn;Kanaltyp", "Namn;Plattform"), ("Ansvarig",)),  # a heading took the role
+        (("Adress;Ansvarig", "Adress;Mottagare"), ("Kanaltyp",)),
+        ((";bo@almestad.example\nBadet", ";Bo Ek\nBadet"), ("Kanaltyp",)),  # not all are mailboxes
+        (("Badet;Instagram", "Badet;intern"), ("Ansvarig",)),  # too few are platforms
+    ],
+)
+def test_only_a_role_that_nothing_else_took_is_given_and_only_where_it_is_certain(
+    tmp_path: Path, instead: tuple[str, str], by: tuple[str, ...]
+):
+    assert prepared(tmp_path, LIST.replace(*instead)).columns[""].by_content == by
+
+
+def test_of_two_columns_that_could_both_be_meant_neither_is_taken(tmp_path: Path):
+    twice = "\n".join(f"{line};{line.rpartition(';')[2]}" for line in LIST.splitlines())
+    columns = prepared(tmp_path, twice.replace("Ansvarig;Ansvarig", "Ansvarig;Reserv")).columns[""]
+    assert Meaning.RECIPIENT not in columns.found
+    assert columns.left_over == ("Ansvarig", "Reserv")
+
+
+def test_what_is_known_by_content_is_told_as_that(tmp_path: Path):
+    desk = Desk(tmp_path)
+    shown = " ".join(desk.run("register", "import", desk.file("l.csv", LIST), "--dry-run").output.split())
+    assert "Kanaltyp Platform, known by what stands in it" in shown
+    sheets = desk.answer("register", "import", desk.file("l.csv", LIST), "--dry-run")["sheets"]
+    assert isinstance(sheets, dict)
+    assert sheets[""]["by_content"] == ["Kanaltyp", "Ansvarig"]
+
+
+def test_init_takes_a_mapping_as_an_import_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    desk = Desk(tmp_path)
+    file = desk.file("l.csv", LIST.replace("Namn;", "Rubrik;"))
+    done = desk.run("init", "--city", "Almestad", "--site", "almestad.example", "--register", file,
+                    "--map", "name=Rubrik", "--dry-run", "--language", "en", "--yes")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "Rubrik Name" in " ".join(done.output.split())
