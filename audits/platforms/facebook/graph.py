@@ -28,7 +28,7 @@ from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_
 from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
-from audits.reading.urls import host, path
+from audits.reading.urls import host, path, path_parts
 from audits.reading.written_values import moment
 from audits.replies import Reply
 
@@ -56,7 +56,7 @@ def read_json(reply: Reply) -> Reading | None:
         or _embedded(value)
         or _comment(value)
         or _thing(_asked_for(value, subject))
-        or _page(_asked_for(value, subject), reply.page.url, now)
+        or _page(_asked_for(value, subject), reply)
         or _posts(value, now)
         or _post_alone(value)
     )
@@ -126,17 +126,34 @@ def _thing(node: Node) -> Reading | None:
     return undecided("no_page", facts=facts)
 
 
-def _page(page: Node, asked: str, now: datetime) -> Reading | None:
+def _page(page: Node, reply: Reply) -> Reading | None:
     known = platform_id(page.get("id"))
     if known is None or not _PAGE_FIELDS & page.keys():
         return None
     facts = replace(_facts(page), platform_id=known)
     listed = (post for edge in _POSTS for post in _own_posts(dig(page, edge, "data"), known.value))
     posts = [*listed, *_reels(page)]
-    facts = _with_posts(facts, posts, now, sees_newest="published_posts" in page and REELS in asked)
+    both = "published_posts" in page and REELS in reply.page.url
+    facts = _with_posts(facts, posts, reply.now, sees_newest=both)
+    if page.get("is_published") is False and not _is_meant(page, reply):
+        return undecided("no_page")
     if page.get("is_published") is False:
         return explicit(Marker("facebook.is-published", Existence.PRIVATE, '"is_published": false'), facts, stated=True)
     return present(facts)
+
+
+def _is_meant(page: Node, reply: Reply) -> bool:
+    """Whether it is the page that the register means, by its number, its name or its address: posts, films and canvases
+    are published or not as well.
+    """
+    subject = reply.subject
+    wanted = {pinned.value for pinned in subject.pinned} | ({fold(subject.handle)} if subject.handle else set())
+    own = {
+        as_text(page.get("id")),
+        fold(as_text(page.get("username")) or ""),
+        *map(fold, path_parts(reply.page.url)[-1:]),
+    }
+    return not wanted or not wanted.isdisjoint(own)
 
 
 def _facts(page: Node) -> Facts:

@@ -46,10 +46,10 @@ def read_json(reply: Reply) -> Reading | None:
     """What an answer of these interfaces says; None where it is no such answer."""
     answer, subject, page = reply.object, reply.subject, reply.page
     return (
-        _error(answer, page)
+        _error(answer, subject, page)
         or _organization(answer, subject, page)
         or _posts(answer, page)
-        or _missing(answer, subject)
+        or _missing(answer, subject, page)
     )
 
 
@@ -86,21 +86,22 @@ def wanted_id(subject: Subject) -> str | None:
     return subject.id_in(ORGANIZATION) or (named if named.isascii() and named.isdigit() else None)
 
 
-def _error(answer: dict[str, Json], page: Page) -> Reading | None:
+def _error(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
     status = answer.get("status")
     if not isinstance(status, int) or "message" not in answer:
         return None
     words = f"{status}: {as_text(answer.get('message')) or ''}"[:200]
-    missing = status == 404 and _asks_for_an_organization(page.url) and not _knows_no_such_address(answer)
+    asked = _organization_asked_for(page.url) if status == 404 and not _knows_no_such_address(answer) else None
+    missing = asked is not None and wanted_id(subject) in (None, asked)
     return _gone(words) if missing else refusal(status, words, _REFUSED) or undecided(own_words(words))
 
 
-def _asks_for_an_organization(url: str) -> bool:
-    """Whether the address asks for an organization: posts, members and campaigns have numbers too."""
+def _organization_asked_for(url: str) -> str | None:
+    """The number of the organization that an address asks for: posts, members and campaigns have numbers too."""
     match path_parts(url):
         case (*_, "organizations" | "organizationsLookup" | "dmaOrganizations" | "companies", number):
-            return number.isdigit()
-    return False
+            return number if number.isdigit() else None
+    return None
 
 
 def _knows_no_such_address(error: Json) -> bool:
@@ -237,10 +238,12 @@ def _media(post: dict[str, Json]) -> dict[str, bool]:
     return {"has_picture": False, "has_video": True} if kind.startswith("urn:li:video:") else {}
 
 
-def _missing(answer: dict[str, Json], subject: Subject) -> Reading | None:
+def _missing(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
     """What an answer about several organizations says of the one that is not among them."""
     number = wanted_id(subject) or ""
     error = dig(answer, "errors", number)
-    if 404 in (dig(answer, "statuses", number), dig(error, "status")) and not _knows_no_such_address(error):
+    of_things = "api.linkedin.com/" in page.url and "rganization" not in page.url  # pictures have numbers too
+    said = (dig(answer, "statuses", number), dig(error, "status"))
+    if 404 in said and not of_things and not _knows_no_such_address(error):
         return _gone(f"{number}: 404")
     return left_out() if {"elements", "results"} & answer.keys() else None

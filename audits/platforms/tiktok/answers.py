@@ -21,7 +21,7 @@ from audits.reading.html import Document
 from audits.reading.pages import seen_alive, shown_as, undecided
 from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import profile_entity, profile_facts, website_of
-from audits.reading.urls import name_in, path_parts
+from audits.reading.urls import name_in, path_parts, query_value
 from audits.reading.written_values import exact_counts
 from audits.replies import Reply, reader
 
@@ -42,11 +42,19 @@ def _earlier(reply: Reply) -> Reading | None:
     document, now = reply.document, reply.now
     return (
         _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), now)
-        or _next(page_props(document), now)
+        or _next(_of_its_place(page_props(document), reply.page.landed), now)
         or _routed(as_object(assigned(document, "__INIT_PROPS__")), now)
         or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), now)
         or _described(document, reply.page.landed)
     )
+
+
+_PLACES: Final = frozenset({"video", "photo", "music", "tag"})
+
+
+def _of_its_place(shown: dict[str, Json], landed: str) -> dict[str, Json]:
+    """What a page hands on; that of a video, a tune or a tag is about those, as is a code in it."""
+    return {"itemInfo": None, **shown} if shown and _PLACES.intersection(path_parts(landed)) else shown
 
 
 def _universal(scope: Json, now: datetime) -> Reading | None:
@@ -149,6 +157,7 @@ def _counted(document: Document, name: str) -> Facts:
 _OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
 _POSTED: Final = ("post", "item_list")  # by one account, of which every video tells
 _THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
+_DETAIL: Final = ("user", "detail")
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -157,14 +166,28 @@ def _json(reply: Reply) -> Reading | None:
     parts = path_parts(reply.page.url)
     if parts[-2:] == _OWN_VIDEOS and (videos := as_list(dig(answer, "data", "videos"))):
         return with_videos(Facts(), videos, now, "tiktok.display-api")
-    told_of = {"itemInfo": None} if _THINGS.intersection(parts) else {}
+    told_of = {"itemInfo": None} if _is_of_others(parts) else {}
     kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
     own = (_next({**told_of, **each}, now) for each in kept if each)
     told = next(filter(None, own), None)
     if parts[-2:] == _POSTED and told and isinstance(told.facts.handle, str):
         return with_videos(told.facts, as_list(answer.get("itemList")), now, "tiktok.item-list")
     refused = refusal(as_count(answer.get("code")), f"statusCode {answer.get('code')}", REFUSED)
+    if told and told.existence is Existence.GONE and _asks_for_another(reply):
+        return undecided("another_account")
     return told or refused or _mobile(answer) or _display(answer, now) or _oembed(answer, reply.subject)
+
+
+def _asks_for_another(reply: Reply) -> bool:
+    asked, wanted = query_value(reply.page.url, "uniqueId"), reply.subject.handle
+    return bool(asked and wanted) and str(asked).lower() != str(wanted).lower()
+
+
+def _is_of_others(parts: tuple[str, ...]) -> bool:
+    """Whether the site's interface was asked for something else than an account's detail: whom a list is about, or who
+    is missing in it, a code beside it does not say.
+    """
+    return bool(_THINGS.intersection(parts)) or ("api" in parts and parts[-2:] != _DETAIL)
 
 
 def _mobile(answer: dict[str, Json]) -> Reading | None:

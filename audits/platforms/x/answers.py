@@ -37,10 +37,10 @@ from audits.platforms.x.users import (
     web_facts,
 )
 from audits.reading.answer_fields import owner_facts
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.refusals import own_words
-from audits.reading.urls import name_in, query_value
+from audits.reading.urls import name_in, path_parts, query_value
 from audits.replies import Reply
 
 _REFUSED: Final = {
@@ -59,7 +59,13 @@ _ABSENT: Final = {50: Existence.GONE, 63: Existence.SUSPENDED}  # 17, "no user m
 
 def read_json(reply: Reply) -> Reading | None:
     """Any JSON that X's hosts gave; None where it is none of these."""
-    answer, subject, page = reply.object, reply.subject, reply.page
+    told = _told(reply.object, reply)
+    absent = told is not None and told.existence in {*_ABSENT.values(), *_UNAVAILABLE.values()}
+    return undecided("another_account") if absent and _asks_for_another(reply.page.url, reply.subject) else told
+
+
+def _told(answer: dict[str, Json], reply: Reply) -> Reading | None:
+    subject, page = reply.subject, reply.page
     return (
         _web_user(answer, subject)
         or _v2_user(answer, subject, page)
@@ -71,6 +77,14 @@ def read_json(reply: Reply) -> Reading | None:
         or _embedded(answer)
         or _said(answer)
     )
+
+
+def _asks_for_another(url: str, subject: Subject) -> bool:
+    """Whether the address names accounts, and not this one: what is missing is one of them."""
+    variables = as_object(try_loads(query_value(url, "variables") or ""))
+    ways = (("screen_name", "screen_name", wanted_handle(subject)), ("user_id", "userId", wanted_id(subject)))
+    asked = ((query_value(url, name) or as_text(variables.get(field)), wanted) for name, field, wanted in ways)
+    return any(names and wanted and wanted.lower() not in names.lower().split(",") for names, wanted in asked)
 
 
 def _seen(facts: Facts, user: dict[str, Json], marker: str, *, stated: bool = False) -> Reading:
@@ -185,8 +199,24 @@ def read_v1(value: Json, subject: Subject, page: Page) -> Reading | None:
 
 def _failed(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
     errors = [as_object(each) for each in as_list(answer.get("errors"))]
-    absences = () if asks_for_posts(page.url) else _absences(answer, errors, subject)
+    of_accounts = _asks_for_accounts(page.url) and not asks_for_posts(page.url)
+    absences = _absences(answer, errors, subject) if of_accounts else ()
     return _refusal([answer, *errors]) or next(iter(absences), None)
+
+
+def _asks_for_accounts(url: str) -> bool:
+    """Whether an error may be about the account: version 1.1 names nobody in its errors, and a friendship, a list or a
+    block asks for two.
+    """
+    parts = path_parts(url)
+    match parts[2:] if parts[:2] == ("i", "api") else parts:
+        case ("1" | "1.1", "users", asked, *_):
+            return asked.partition(".")[0] in ("show", "lookup")
+        case ("1" | "1.1", "statuses", asked, *_):
+            return asked.partition(".")[0] == "user_timeline"
+        case ("1" | "1.1", *_):
+            return False
+    return True
 
 
 def _said(answer: dict[str, Json]) -> Reading | None:
