@@ -12,13 +12,14 @@ import pytest
 
 from audits.history import Entered, Glance, History, Turned
 from audits.model import CaseState, DriftStage, Existence, Outcome, Severity, Standing, Transport
-from audits.reporting import Dossier, as_of, gather
+from audits.reporting import Coverage, Dossier, as_of, gather
 from audits.wording import LANGUAGES, Terms
 from audits.wording.binding import unbound
 from config.rules import load_rules
 from tests.builders import NIGHT, STOCKHOLM, a_case, a_finding, an_account, an_observation
 from tests.worker.reports import a_report
 from worker.rendering import render_all, render_page, safe_link
+from worker.rendering.page import ways
 
 EVIL = "<script>alert(1)</script>\"' onload=x"
 
@@ -74,6 +75,14 @@ def test_the_json_tells_every_chapter_of_the_page():
     assert told["reading"]
     assert told["administrations"][0]["remarks"] == len(report.sections[0].open) == 0
     assert told["figures"]["explained"] == 1
+
+
+def test_accounts_read_by_two_routes_of_one_way_are_drawn_together():
+    by_both = Coverage(platform="bluesky", accounts=5, read=5, unread={}, routes={"api_by_id": 4, "api_by_handle": 1})
+    assert ways(by_both, Coverage(platform="podcast", accounts=2, read=2, unread={}, routes={"open": 2})) == [
+        ("by-api", 5),
+        ("by-open", 2),
+    ]
 
 
 def test_an_accounts_page_counts_what_stands_below_it():

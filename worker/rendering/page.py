@@ -84,7 +84,8 @@ def ways(*rows: Coverage) -> list[tuple[str, int]]:
     """How many accounts were read by each way, by the colour it is drawn in."""
     counts: Counter[str] = Counter()
     for row in rows:
-        counts.update({_WAYS[route]: count for route, count in row.routes.items()})
+        for route, count in row.routes.items():
+            counts[_WAYS[route]] += count  # two routes may be one way: an interface by id, and by handle
     return [(kind, counts[kind]) for kind in dict.fromkeys(_WAYS.values()) if counts[kind]]
 
 
