@@ -56,7 +56,7 @@ def test_what_is_explained_or_said_to_be_anothers_stands_and_is_counted_apart_fr
     report = reported(*given)
     assert (len(report.lines), len(report.open), len(report.urgent)) == (3, 1, 1)
     assert list(apart(report)) == ["1 explained", "1 said to be somebody else's"]
-    assert "open remark</a> · 1 explained · 1 said to be somebody else&#39;s</small>" in read_page(report, STOCKHOLM)
+    assert "open remark</a><br>1 explained<br>1 said to be somebody else&#39;s</small>" in read_page(report, STOCKHOLM)
 
 
 def test_a_report_on_which_all_is_explained_says_that_nothing_is_open():
@@ -100,8 +100,8 @@ def test_for_how_long_a_parked_account_has_been_quiet_is_counted_for_the_reader(
     ("source", "told"),
     [
         (PROPOSALS["sv"], "<dt>Rule</dt><dd>A suggestion that comes with Kanalkoll."),
-        ("Lag (2018:1937)", "<dt>Law</dt><dd>Lag (2018:1937)"),
-        ("Routine 5", "<dt>The city&#39;s routine</dt><dd>Routine 5"),
+        ("Lag (2018:1937)", '<dt>Law</dt><dd lang="sv">Lag (2018:1937)'),
+        ("Routine 5", '<dt>The city&#39;s routine</dt><dd lang="sv">Routine 5'),
     ],
 )
 def test_a_proposal_and_the_law_are_not_called_the_citys_routine(source: str, told: str):

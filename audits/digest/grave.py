@@ -11,7 +11,7 @@ from typing import Final
 from audits.digest.letters import Remark
 from audits.digest.sheets import Fact
 from audits.model import Account, Severity
-from audits.reporting import source_of
+from audits.reporting import foreign, source_of
 from audits.rulebook import Routine
 from audits.wording import phrase
 
@@ -45,7 +45,8 @@ def severity_of(remark: Remark, language: str) -> str:
 
 def rests_on(routine: Routine, language: str) -> Fact:
     """The sentence behind a rule; a proposal and the law are never called the city's routine."""
-    return Fact(label=phrase(f"digest.{routine.basis}", language), text=source_of(routine, language))
+    label = phrase(f"digest.{routine.basis}", language)
+    return Fact(label=label, text=source_of(routine, language), language=foreign(routine, language))
 
 
 def _names(remarks: Sequence[Remark], named: Callable[[Iterable[Account]], str]) -> str:

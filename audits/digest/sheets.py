@@ -22,10 +22,14 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One line of a letter: what it is about, and what is told of it."""
+    """One line of a letter: what it is about, and what is told of it.
+
+    `language` is that of the text where it is known not to be the letter's: a sentence of the city's own routine.
+    """
 
     label: str
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

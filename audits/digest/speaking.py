@@ -46,6 +46,12 @@ _ANSWERED = {
 }
 
 
+def _tone_of(became: Sequence[Became]) -> Tone:
+    """What became of the last letter's lines is good news only where none of them waits for an answer any more."""
+    silent = any(each.case and each.case.state not in _ANSWERED for each in became)
+    return Tone.CALM if silent else Tone.GOOD
+
+
 def address_of(account: Account) -> str:
     """Where a channel is, on one line whatever the register holds; "" where nobody has said."""
     return one_line(account.address or "", _LONGEST_ADDRESS)
@@ -131,7 +137,7 @@ class Speaking(Voice):
             ("digest.held", Tone.CALM, [self._held(part.doubted)] if part.doubted else []),
             ("digest.unseen", Tone.CALM, list(self._all_unseen(part.unseen))),
             ("digest.leaving", Tone.CALM, [entry_of(each, self.channel(each.account), say) for each in part.leaving]),
-            ("digest.became", Tone.GOOD, [self._became(each) for each in part.became]),
+            ("digest.became", _tone_of(part.became), [self._became(each) for each in part.became]),
         )
         for key, tone, entries in wanted:
             if entries:

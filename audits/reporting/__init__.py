@@ -33,7 +33,7 @@ from audits.reporting.seen import (
     value_of,
 )
 from audits.reporting.silence import Silence, silence
-from audits.reporting.sources import source_of
+from audits.reporting.sources import foreign, source_of
 from audits.reporting.standing import STANDS, hides, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import (
     CONTROL,
@@ -98,6 +98,7 @@ __all__ = [
     "days_unlooked",
     "discoveries",
     "due_on",
+    "foreign",
     "gather",
     "held_changes",
     "hides",

@@ -92,6 +92,7 @@ class Line:
     url: str
     evidence: tuple[Marker, ...]
     source: str
+    source_language: str  # "" where it is the report's own
     rests_on: Basis
     code: str
     fix: str

@@ -25,7 +25,7 @@ from audits.model import (
 from audits.reconciling import pages_told, tells_of_links
 from audits.reporting.deadlines import due_on
 from audits.reporting.seen import place_of
-from audits.reporting.sources import source_of
+from audits.reporting.sources import foreign, source_of
 from audits.reporting.standing import STANDS, is_shown, last_sight, registered_id, unshown
 from audits.reporting.unseen import remedies_of, was_read, why_unread
 from audits.reporting.values import Answer, Dossier, Life, Line, Mended, Unread
@@ -132,6 +132,7 @@ class Writing:
             url=dossier.account.address or "",
             evidence=tuple(marker for marker in finding.evidence if marker.means != Existence.PRESENT),
             source=source_of(routine, self.terms.language),
+            source_language=foreign(routine, self.terms.language),
             rests_on=routine.basis,
             code=routine.code,
             fix=routine.fix.get(self.terms.language, ""),
