@@ -224,7 +224,7 @@ def test_two_decisions_can_be_undone_one_after_the_other():
 @pytest.mark.parametrize(
     "events",
     [(CONFIRMED,), (CONFIRMED, CLAIMED, an_event("verified_fixed", CaseState.VERIFIED_FIXED))],
-    ids=["nobody decided", "a look has come since"],
+    ids=["nobody has decided", "a check has been made since"],
 )
 def test_what_a_look_has_seen_is_not_undone(events):
     with pytest.raises(CaseRefused, match="no decision"):

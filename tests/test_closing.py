@@ -56,7 +56,7 @@ def test_a_closing_is_moved_to_another_day_with_its_reason_and_all_that_was_done
     moved = move(closing, an_occasion(), on=later, today=TODAY)
     assert (moved.closes_on, moved.reason, moved.done) == (later, "slås ihop", closing.done)
     assert move(closing, an_occasion(why="dröjer"), on=later, today=TODAY).reason == "dröjer"
-    with pytest.raises(ClosingRefused, match="is decided for 2026-11-03 already"):
+    with pytest.raises(ClosingRefused, match="is already set for 2026-11-03"):
         move(closing, an_occasion(why="dröjer"), on=TODAY, today=TODAY)
 
 
@@ -131,8 +131,8 @@ def test_every_step_has_its_words(language):
     [
         ({"by": " "}, "who"),
         ({"why": ""}, "why"),
-        ({"until": TODAY - timedelta(days=1)}, "comes before"),
-        ({"starts_on": TODAY + timedelta(days=9)}, "comes before"),
+        ({"until": TODAY - timedelta(days=1)}, "is before"),
+        ({"starts_on": TODAY + timedelta(days=9)}, "is before"),
         ({"until": TODAY + timedelta(days=400)}, "a year at most"),
     ],
 )

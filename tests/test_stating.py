@@ -105,14 +105,14 @@ def test_other_platforms_ids_carry_their_date_as_well(link: str, account: int) -
 
 def test_facebook_asks_the_date() -> None:
     link = "https://www.facebook.com/almestad/posts/pfbid0abcDEF"
-    with pytest.raises(StatementRefused, match="give the day of the post with --on"):
+    with pytest.raises(StatementRefused, match="give the date of the post with --on"):
         stated(link)
     assert stated(link, on=date(2026, 11, 1)).on == date(2026, 11, 1)
 
 
 @pytest.mark.parametrize("link", ["https://x.com/almestad", "@almestad på x"])
 def test_an_account_itself_is_no_post(link: str) -> None:
-    with pytest.raises(StatementRefused, match=r"paste the link of its latest post"):
+    with pytest.raises(StatementRefused, match=r"paste the link to its latest post"):
         stated(link)
 
 
@@ -141,7 +141,7 @@ def test_a_short_link_hides_whose_post_it_is_and_what_to_copy_is_told(link: str)
     "link", ["https://www.facebook.com/groups/1/posts/2", "https://www.facebook.com/groups/torget"]
 )
 def test_a_group_is_no_account(link: str) -> None:
-    with pytest.raises(StatementRefused, match="a group is no account"):
+    with pytest.raises(StatementRefused, match="a group is not an account"):
         stated(link, account=3, on=date(2026, 11, 1))
 
 
@@ -165,7 +165,7 @@ def a_page(key: str, **changes: Any) -> Account:
 )
 def test_a_linkedin_post_that_names_another_author_is_asked_about(opening: str) -> None:
     with pytest.raises(
-        StatementRefused, match=f"names {opening.partition('_')[0]} as its author.* account under another"
+        StatementRefused, match=f"link, {opening.partition('_')[0]} wrote the post.* account under another"
     ):
         stated(on_linkedin(opening), 5, [a_page("company:almestad")])
 
@@ -192,17 +192,17 @@ def test_any_name_that_the_account_is_known_by_may_open_a_linkedin_post() -> Non
 
 
 def test_anothers_link_is_refused_by_both_names() -> None:
-    with pytest.raises(StatementRefused, match="x:almestadkonst's and not x:almestad's"):
+    with pytest.raises(StatementRefused, match="belongs to x:almestadkonst, not to x:almestad"):
         stated(on_x(owner="almestadkonst"), account=1)
 
 
 def test_a_link_of_nobody_in_the_register_is_refused() -> None:
-    with pytest.raises(StatementRefused, match="no account of the register is x:granne"):
+    with pytest.raises(StatementRefused, match="no account in the register is x:granne"):
         stated(on_x(owner="granne"))
 
 
 def test_another_platforms_link_is_refused() -> None:
-    with pytest.raises(StatementRefused, match="the link is x:almestad's and not facebook:almestad's"):
+    with pytest.raises(StatementRefused, match="the link belongs to x:almestad, not to facebook:almestad"):
         stated(on_x(), account=3)
 
 
@@ -221,7 +221,7 @@ def test_an_account_that_stands_twice_wants_its_number() -> None:
 
 
 def test_a_number_that_is_not_in_the_register_is_refused() -> None:
-    with pytest.raises(StatementRefused, match="number 77"):
+    with pytest.raises(StatementRefused, match="no account 77"):
         stated(on_x(), account=77)
 
 
@@ -242,9 +242,9 @@ def test_a_number_and_a_name_cannot_be_compared_so_the_account_must_be_named() -
 
 
 def test_a_date_that_has_not_come_is_refused() -> None:
-    with pytest.raises(StatementRefused, match="has not come yet"):
+    with pytest.raises(StatementRefused, match="is in the future"):
         stated(on_x(days_ago=-2))
-    with pytest.raises(StatementRefused, match="has not come yet"):
+    with pytest.raises(StatementRefused, match="is in the future"):
         stated("https://www.facebook.com/almestad/posts/pfbid0abcDEF", on=date(2026, 11, 4))
 
 
@@ -253,7 +253,7 @@ def test_today_is_no_day_to_come() -> None:
 
 
 def test_a_stated_day_that_the_link_contradicts_is_refused() -> None:
-    with pytest.raises(StatementRefused, match="from 2026-10-04, not from 2026-11-02"):
+    with pytest.raises(StatementRefused, match="from 2026-10-04, not 2026-11-02"):
         stated(on_x(days_ago=30), on=date(2026, 11, 2))
 
 

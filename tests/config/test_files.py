@@ -28,7 +28,7 @@ READERS = (
 def test_every_reader_names_a_file_that_is_no_text_and_the_remedy(load: object, tmp_path: Path):
     file = tmp_path / "some.xlsx"
     file.write_bytes(b"PK\x03\x04\xff\xfe")
-    with pytest.raises(BadFile, match=r"some\.xlsx: is no text in UTF-8; save it as UTF-8"):
+    with pytest.raises(BadFile, match=r"some\.xlsx: is not a text file in UTF-8; save it as UTF-8"):
         load(file)  # type: ignore[operator]  # each takes a path
 
 
@@ -39,18 +39,18 @@ def test_every_reader_names_a_file_that_is_not_there(load: object, tmp_path: Pat
 
 
 def test_a_folder_is_no_file(tmp_path: Path):
-    with pytest.raises(BadFile, match="is a folder; name a file"):
+    with pytest.raises(BadFile, match="is a folder; give the name of a file"):
         read_text(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (errno.ENOENT, "mend the path, or make the folder first"),
-        (errno.ENOTDIR, "name a folder"),
-        (errno.EACCES, "change its permissions or name another place"),
+        (errno.ENOENT, "correct the path, or create the folder first"),
+        (errno.ENOTDIR, "give the name of a folder"),
+        (errno.EACCES, "change its permissions or choose another place"),
         (errno.ENOSPC, "the disk is full"),
-        (errno.EIO, "look to the disk"),
+        (errno.EIO, "check the disk"),
     ],
 )
 def test_each_kind_of_error_has_its_remedy_in_both_languages(number: int, said: str):

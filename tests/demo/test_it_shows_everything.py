@@ -122,4 +122,4 @@ def test_units_move_to_another_administration_with_their_history(city: City):
 
 def test_an_account_that_could_be_taken_for_the_citys_own_is_asked_about(shown: Shown):
     told = " ".join(shown.stdout.split())
-    assert "One account could be taken for the city's own: https://x.com/a1mestadvaxer ~ Almestad växer" in told
+    assert "One account could be mistaken for yours: https://x.com/a1mestadvaxer ~ Almestad växer" in told

@@ -193,7 +193,7 @@ def test_a_sheet_of_bare_addresses_beside_a_register_is_asked_about(tmp_path):
     read = prepared(tmp_path, "lista.xlsx", xlsx({"Konton": [HEADER, *ROWS], "Anteckningar": notes}))
     remarked = {each.row.key: told_in("en", each.remarks[0]) for each in read.read.stated if each.remarks}
     assert list(remarked) == ["instagram:almestad_falsk"]
-    assert "does the account belong to the register?" in remarked["instagram:almestad_falsk"]
+    assert "does the account belong in the register?" in remarked["instagram:almestad_falsk"]
     alone = prepared(tmp_path, "lista.xlsx", xlsx({"Anteckningar": notes}))
     assert [each.remarks for each in alone.read.stated] == [()]
 

@@ -35,7 +35,7 @@ def test_an_address_under_a_report_s_own_word_contradicts_nothing(tmp_path, word
 
 def test_a_plain_name_that_its_platform_does_not_make_an_account_is_told_why_and_what_to_write(tmp_path):
     (refused,) = prepared(tmp_path, f"{HEAD}Fältarna;Snapchat;faltarna_norrv\n").read.refused
-    assert "a name alone" in refused.reason
+    assert "a name on its own" in refused.reason
     assert "@faltarna_norrv" in refused.remedy
     (stated,) = prepared(tmp_path, f"{HEAD}Fältarna;Snapchat;@faltarna_norrv\n").read.stated
     assert stated.row.key == "snapchat:faltarna_norrv"
@@ -52,7 +52,7 @@ def test_what_is_offered_for_a_name_behind_its_platform_is_the_name_and_is_taken
 @pytest.mark.parametrize("number", ["192.0.2.4", "http://192.0.2.4/"])
 def test_a_web_site_by_its_number_is_not_told_to_be_called_a_web_site(tmp_path, number):
     (refused,) = prepared(tmp_path, f"{HEAD}Webben;Webbplats;{number}\n").read.refused
-    assert "by its name" in refused.remedy
+    assert "by name" in refused.remedy
 
 
 @pytest.mark.parametrize("cell", ["(nedlagt)", "Avslutat", "vilande", "12", "facebook/almestad"])

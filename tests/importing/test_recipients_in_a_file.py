@@ -51,7 +51,7 @@ def test_two_lines_that_disagree_are_told_and_the_first_counts(tmp_path):
 def test_what_is_no_mailbox_is_told_with_its_line_and_the_account_is_taken(tmp_path):
     read = prepared(tmp_path, "Kulturförvaltningen;;x.com/a;;;Kalle;")
     (rejected,) = read.read.rejected
-    assert (rejected.line, rejected.value, rejected.reason) == (2, "Kalle", "not a mailbox")
+    assert (rejected.line, rejected.value, rejected.reason) == (2, "Kalle", "not an e-mail address")
     assert len(read.read.stated) == 1
 
 

@@ -135,13 +135,13 @@ def test_one_account_in_the_words_of_two_rows_is_taken_twice_and_each_later_row_
     read = prepared(tmp_path, "Namn;Adress\nA;https://x.com/a\nB;https://x.com/b\nC;https://twitter.com/A\n")
     told = [(each.line, each.remarks) for each in read.read.stated if each.remarks]
     assert len(rows(read)) == 3
-    assert told == [(4, ("the same account as line 2: both were taken, keep one of them",))]
+    assert told == [(4, ("the same account as line 2: both were accepted, keep only one",))]
 
 
 def test_an_address_on_another_platform_than_its_column_is_taken_with_a_remark(tmp_path):
     read = prepared(tmp_path, "Plattform;Adress\nInstagram;https://x.com/almestad\n")
     assert rows(read)[0].platform == "x"
-    assert "the address counts" in read.read.stated[0].remarks[0]
+    assert "the address was used" in read.read.stated[0].remarks[0]
 
 
 def test_the_raw_value_is_kept_beside_the_canonical_one(tmp_path):

@@ -51,13 +51,13 @@ def test_a_season_of_the_column_of_states_asks_for_its_months_as_any_other(tmp_p
 @pytest.mark.parametrize("state", ["oklart", "Ej aktiv", "saknas", "nej", "?", "✓", "kanske krisvilande"])
 def test_a_state_that_is_no_known_word_is_asked_about(tmp_path: Path, state: str) -> None:
     kind, _, (remark,) = taken(tmp_path, "Status", state)
-    assert (kind, f"the state is {state}" in remark) == (Kind.ORDINARY, True)
+    assert (kind, f"its state is {state}" in remark) == (Kind.ORDINARY, True)
 
 
 @pytest.mark.parametrize("state", ["krisvilande", "Avslutat", "vilande", "oklart"])
 def test_a_kind_of_its_own_counts_more_than_a_state_and_that_is_told(tmp_path: Path, state: str) -> None:
     kind, _, (remark,) = taken(tmp_path, "Typ;Status", f"vanligt;{state}")
-    assert (kind, f"the state is {state}, but" in remark) == (Kind.ORDINARY, True)
+    assert (kind, f"its state is {state}, but" in remark) == (Kind.ORDINARY, True)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_several_mailboxes_in_a_cell_are_told_as_several_with_each_of_them(cell:
 def test_a_mailbox_with_a_name_around_it_is_asked_about_by_the_mailbox_itself():
     with pytest.raises(BadCell) as wrong:
         mailbox('"Dan Ek" <dan@almestad.example>')
-    assert wrong.value.remedy == "perhaps dan@almestad.example? then write that"
+    assert wrong.value.remedy == "did you mean dan@almestad.example? If so, write that"
 
 
 @given(st.text(alphabet="ab@.;, <>\"'()å", max_size=60))
@@ -58,8 +58,8 @@ def test_whatever_stands_in_a_mailboxs_cell_is_taken_whole_or_told(cell: str):
 )
 def test_a_group_is_told_as_no_account(tmp_path: Path, link: str):
     (row,) = prepared(tmp_path, f"Namn;Adress\nFotboll;{link}\nA;https://x.com/a\n").read.refused
-    assert "a group is no account" in row.reason
-    assert "take the row out" in row.remedy
+    assert "a group is not an account" in row.reason
+    assert "remove the row" in row.remedy
 
 
 def test_an_at_name_under_several_platforms_is_told_for_that(tmp_path: Path):
@@ -107,7 +107,7 @@ def test_of_two_columns_that_could_both_be_meant_neither_is_taken(tmp_path: Path
 def test_what_is_known_by_content_is_told_as_that(tmp_path: Path):
     desk = Desk(tmp_path)
     shown = " ".join(desk.run("register", "import", desk.file("l.csv", LIST), "--dry-run").output.split())
-    assert "Kanaltyp Platform, known by what stands in it" in shown
+    assert "Kanaltyp Platform, recognised by its contents" in shown
     sheets = desk.answer("register", "import", desk.file("l.csv", LIST), "--dry-run")["sheets"]
     assert isinstance(sheets, dict)
     assert sheets[""]["by_content"] == ["Kanaltyp", "Ansvarig"]

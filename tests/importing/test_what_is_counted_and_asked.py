@@ -60,14 +60,14 @@ def test_an_address_that_is_not_wanted_is_an_empty_cell(tmp_path: Path) -> None:
 def test_a_cell_that_is_too_long_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(BadTable) as refused:
         prepared(tmp_path, f"Namn;Adress\n{'a' * 200_000};https://x.com/badet\n")
-    assert "a cell is longer than" in told_in("en", refused.value.args[0])
+    assert "a cell has more than" in told_in("en", refused.value.args[0])
 
 
 @pytest.mark.parametrize("cell", ["twitter.com/badet (gamla)", "https://x.com/badet (nya kontot)"])
 def test_an_address_with_a_note_behind_it_is_taken_and_asked_about(tmp_path: Path, cell: str) -> None:
     (stated,) = prepared(tmp_path, f"Enhet;X\nA;{cell}\n").read.stated
     (remark,) = stated.remarks
-    assert (stated.row.key, "stands after the address" in told_in("en", remark)) == ("x:badet", True)
+    assert (stated.row.key, "the address is followed by" in told_in("en", remark)) == ("x:badet", True)
 
 
 @pytest.mark.parametrize("cell", ["08-123 45 67", "+46 (0)8 123 45 67"])

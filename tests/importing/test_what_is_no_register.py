@@ -25,13 +25,13 @@ STANDING = Known(rows={1: RegisterRow(platform="x", name="Staden", key="x:almest
 
 
 def test_a_program_is_no_register(tmp_path):
-    with pytest.raises(BadColumns, match="Headings that are known: Administration"):
+    with pytest.raises(BadColumns, match="Known headings: Administration"):
         prepared(tmp_path, PROGRAM)
 
 
 def test_addresses_below_headings_that_nobody_knows_change_no_register_that_stands(tmp_path):
     text = "Vad;Var\nStaden;https://x.com/almestad\nMuseet;https://x.com/museet\n"
-    with pytest.raises(BadColumns, match="already holds accounts"):
+    with pytest.raises(BadColumns, match="already has accounts"):
         prepared(tmp_path, text, known=STANDING)
     stated = prepared(tmp_path, text, known=STANDING, stated={"address": ["Var"], "name": ["Vad"]})
     assert [each.row.name for each in stated.read.stated] == ["Staden", "Museet"]

@@ -74,7 +74,7 @@ def sheeted(tmp_path: Path, sheet: str, head: list[str], row: list[str]) -> tupl
 @pytest.mark.parametrize("sheet", ["Avslutade", "Nedlagda konton", "Closed"])
 def test_what_stands_on_a_sheet_of_closed_accounts_is_closed_and_asked_about(tmp_path: Path, sheet: str) -> None:
     kind, (remark,) = sheeted(tmp_path, sheet, HEAD, ROW)
-    assert (kind, remark.startswith(f"the sheet is called {sheet}: the account was taken as closed")) == (
+    assert (kind, remark.startswith(f"the sheet is called {sheet}: the account was taken to be closed")) == (
         Kind.SIGNPOSTED_CLOSED, True,
     )  # fmt: skip
 

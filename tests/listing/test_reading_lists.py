@@ -59,11 +59,11 @@ def test_json_is_read_by_the_names_of_its_fields():
 @pytest.mark.parametrize(
     ("text", "declared", "complaint"),
     [
-        ("<main></main>", AS_LINKS, "no account is named"),
+        ("<main></main>", AS_LINKS, "no account was found"),
         ("<p>Vi har stängt för underhåll.</p>", AS_TABLE, "no row has the headings 'Länk'"),
         (TABLE, Declaration(form=Form.TABLE, columns={"address": "Adress"}), "the first row says: Förvaltning"),
-        ("{}", AS_JSON, "is no list of objects"),
-        (LINKS, Declaration(form=Form.LINKS, within="main[["), "no CSS selector"),
+        ("{}", AS_JSON, "is not a list of objects"),
+        (LINKS, Declaration(form=Form.LINKS, within="main[["), "not a CSS selector"),
     ],
 )
 def test_a_list_that_is_laid_out_otherwise_is_unreadable_and_not_empty(text, declared, complaint):
@@ -110,11 +110,11 @@ def test_the_declaration_that_is_shipped_can_be_read():
     [
         ("url = ", "public-list.toml, line 1: "),
         ('addres = "x"', "unknown 'addres'"),
-        ('form = "pdf"', "form = .pdf. is none of table, links, json"),
+        ('form = "pdf"', "form = .pdf. is not one of table, links, json"),
         ('form = "table"', "needs columns.address"),
         ('[columns]\nlink = "Länk"', "unknown column “link”"),
-        ("url = 3", "url = 3 is no text"),
-        ("[columns]\naddress = 3", "columns must name a heading each"),
+        ("url = 3", "url = 3 is not text"),
+        ("[columns]\naddress = 3", "columns must give a heading for each"),
     ],
 )
 def test_a_wrong_declaration_is_told_with_what_would_do(text, complaint):

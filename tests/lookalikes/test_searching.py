@@ -117,8 +117,8 @@ def test_pictures_are_looked_at_where_they_may_be_had():
         ("bluesky = ", "lookalikes.toml"),
         ("blueski = true", "unknown 'blueski'"),
         ('bluesky = "yes"', "is neither true nor false"),
-        ('mastodon = "social.example"', "is no list of servers"),
-        ('mastodon = ["https://social.example/x"]', "is no list of servers"),
+        ('mastodon = "social.example"', "is not a list of servers"),
+        ('mastodon = ["https://social.example/x"]', "is not a list of servers"),
     ],
 )
 def test_a_wrong_declaration_is_told_with_what_would_do(text, complaint):

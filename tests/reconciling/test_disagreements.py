@@ -243,7 +243,7 @@ def test_where_the_counted_channels_stand_in_two_tables_each_is_counted():
     assert [(each.what.value, len(each.lines)) for each in grouped(both, "en")] == [
         ("linked_not_registered", 1), ("listed_not_registered", 1)
     ]  # fmt: skip
-    assert where_told(both, "en").startswith("Of these 2, 1 stand in the table of linked channels and 1 in that of")
+    assert where_told(both, "en").startswith("Of these 2, 1 are in the table of linked channels and 1 in that of")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -90,8 +90,8 @@ def test_it_is_off_as_shipped():
     ("text", "complaint"),
     [
         ("items = [", "wikidata.toml"),
-        ('items = ["1"]', "is no list of items"),
-        ('[properties]\nX1 = { platform = "x", address = "{}" }', "no property"),
+        ('items = ["1"]', "is not a list of items"),
+        ('[properties]\nX1 = { platform = "x", address = "{}" }', "not a property"),
         ('[properties]\nP1 = { platform = "x", address = "almestad" }', "an address with"),
     ],
 )

@@ -162,7 +162,7 @@ def test_the_command_answers_in_words_and_for_scripts(tmp_path: Path):
     gone = desk.answer("whose", "https://x.com/almestadbib")
     assert (gone["whose"], gone["name"]) == ("left", "Almestads bibliotek")
     elsewhere = desk.run("whose", "https://x.com@evil.example/almestadsmuseum").stdout
-    assert "No. The address leads to evil.example, and no account of ours is there." in elsewhere
+    assert "No. The address leads to evil.example, and none of our accounts is there." in elsewhere
     cyrillic = desk.answer("whose", "https://x.com/аlmestadsmuseum")
     assert (cyrillic["whose"], cyrillic["like"], cyrillic["key"]) == ("like", "x:almestadsmuseum", None)
     like = desk.answer("whose", "https://x.com/a1mestadsmuseum")

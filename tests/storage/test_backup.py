@@ -53,7 +53,7 @@ def test_a_backup_replaces_no_file(desk: Desk):
     earlier = desk.file("copy.sqlite3", "earlier")
     done = desk.run("backup", earlier)
     assert (done.exit_code, Path(earlier).read_text()) == (2, "earlier")
-    assert "is there already" in done.stderr
+    assert "already exists" in done.stderr
 
 
 def test_who_copies_to_where_another_is_copying_waits_and_finds_it_taken(desk: Desk):

@@ -34,7 +34,7 @@ def database(database_url: str, patient: list[float]) -> Iterator[Database]:
 
 @pytest.mark.parametrize("url", ["mysql://localhost/x", "oracle://localhost/x"])
 def test_another_database_is_refused_by_name(url: str) -> None:
-    with pytest.raises(ValueError, match="no database that Kanalkoll knows"):
+    with pytest.raises(ValueError, match="not a database that Kanalkoll knows"):
         connect(url)
 
 

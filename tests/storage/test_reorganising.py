@@ -123,7 +123,7 @@ def test_looking_first_changes_nothing(store: SqlStore, wish: Wish) -> None:
         (a_wish(WishKind.RENAME, "Okänd", target="X"), "no administration “Okänd”; known: Kultur"),
         (a_wish(WishKind.RENAME, KF, target=MF), "use merge"),
         (a_wish(WishKind.SPLIT, KF, target="X", units=("Okänd",)), "has no Okänd"),
-        (a_wish(WishKind.SPLIT, KF, target="X"), "name units or accounts"),
+        (a_wish(WishKind.SPLIT, KF, target="X"), "name existing units or accounts"),
         (a_wish(WishKind.MERGE, KF, target=KF), "two administrations"),
         (a_wish(WishKind.RENAME, KF, target=" "), "needs a name"),
     ],
@@ -153,7 +153,7 @@ def test_a_plan_that_was_dropped_meanwhile_changes_nothing(store: SqlStore) -> N
     number = store.plan_reorganisation(wish, an_occasion(NIGHT, "Direktören", "KF § 12"))
     store.drop_reorganisation(number, LATER)
     before = (store.register_rows(), store.places(), store.last_import())
-    with pytest.raises(RegisterMoved, match="dropped by somebody else"):
+    with pytest.raises(RegisterMoved, match="somebody else carried out or cancelled"):
         carry_out(store, wish, an_occasion(LATER, "Direktören", "KF § 12"), planned=number)
     assert (store.register_rows(), store.places(), store.last_import()) == before
 

@@ -84,7 +84,7 @@ def test_a_question_without_an_answer_is_counted_apart_and_takes_nothing_from_th
     assert (report.sections[0].told, len(report.sections[0].well), report.lives[0].standing) == (0, 1, "well")
     [questions] = [each for each in report.chapters if each.key == "unanswered"]
     assert [[cell.text for cell in row][3:] for row in questions.rows] == [
-        ["Two-factor login is not confirmed", "2026-10-20", "2026-11-02", "Nobody has answered yet."]
+        ["Two-factor log-in has not been confirmed", "2026-10-20", "2026-11-02", "Nobody has answered yet."]
     ]
     page = read_page(report, ZoneInfo("UTC"))
     assert 'href="#unanswered"' in page

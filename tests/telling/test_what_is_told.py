@@ -12,7 +12,6 @@ from audits.digest.grave import ELSEWHERE
 from audits.model import CaseState, Outcome, PlatformId, RegisteredId, Route, Severity, Standing, Transport
 from audits.reconciling import Linked
 from audits.reporting import abridged
-from audits.rulebook import PROPOSALS
 from audits.rules import CHECKS
 from tests.builders import NIGHT, a_blind_observation, a_case, a_finding, an_account
 from tests.telling.letters import (
@@ -87,21 +86,6 @@ def test_a_proposal_and_the_law_are_not_called_the_citys_routine(source, label, 
     facts = {fact.label: fact.text for fact in said(told(a_held(), routines=ruled)).blocks[0].entries[0].facts}
     assert "Stadens rutin" not in facts
     assert facts[label].startswith(text)
-
-
-@pytest.mark.parametrize(
-    ("read_in", "source", "said_in"),
-    [
-        ("en", "Påhittad rutin: listan ska stämma.", "sv"),
-        ("sv", "Påhittad rutin: listan ska stämma.", ""),
-        ("en", PROPOSALS["sv"], ""),
-    ],
-)
-def test_the_citys_own_sentence_names_its_language_where_that_is_not_the_letters(read_in, source, said_in):
-    ruled = {**ROUTINES, "gone": replace(ROUTINES["gone"], source=source)}
-    facts = said(told(a_held(), routines=ruled), read_in).blocks[0].entries[0].facts
-    assert facts[-1].language == said_in
-    assert {fact.language for fact in facts[:-1]} == {""}
 
 
 @pytest.mark.parametrize("state", [CaseState.NEW, CaseState.EXPLAINED, CaseState.SAID_NOT_OURS, CaseState.NOT_OURS,
@@ -210,15 +194,6 @@ def test_every_line_of_last_week_says_what_became_of_it_and_who_answered(case, o
     sheet = said(told(a_held(case=case), told=last_week()))
     [became] = [block for block in sheet.blocks if block.heading == "Förra brevets anmärkningar"]
     assert [fact.text for entry in became.entries for fact in entry.facts] == [outcome]
-
-
-@pytest.mark.parametrize(
-    ("state", "tone"),
-    [(CaseState.VERIFIED_FIXED, Tone.GOOD), (CaseState.ACKNOWLEDGED, Tone.GOOD), (CaseState.CONFIRMED, Tone.CALM)],
-)
-def test_last_weeks_lines_are_no_good_news_while_one_waits_for_an_answer(state, tone):
-    sheet = said(told(a_held(case=a_case(state=state)), told=last_week()))
-    assert [block.tone for block in sheet.blocks if block.heading == "Förra brevets anmärkningar"] == [tone]
 
 
 def test_last_weeks_lines_are_counted_at_a_glance():

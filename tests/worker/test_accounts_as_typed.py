@@ -64,7 +64,7 @@ def test_a_timeline_says_of_which_account_it_is(desk: Desk):
 def test_every_command_about_one_account_takes_its_handle(desk: Desk, words: tuple[str, ...]):
     known, unknown = desk.run(*words, "@almestadskultur"), desk.run(*words, "@nobody")
     assert (known.exit_code, unknown.exit_code) in ((0, 2), (1, 2))
-    assert "no account of the register" in unknown.stderr
+    assert "not an account in the register" in unknown.stderr
 
 
 @pytest.mark.parametrize(
@@ -87,5 +87,5 @@ def test_wherever_an_account_is_named_its_handle_will_do(desk: Desk, words: tupl
     named = [word.format(folder=desk.folder) for word in words]
     known, unknown = desk.run(*named, "@teater"), desk.run(*named, "@nobody")
     assert "is not a valid integer" not in known.stderr + unknown.stderr
-    assert "no account of the register" not in known.stderr
-    assert (unknown.exit_code, "no account of the register" in unknown.stderr) == (2, True), unknown.stderr
+    assert "not an account in the register" not in known.stderr
+    assert (unknown.exit_code, "not an account in the register" in unknown.stderr) == (2, True), unknown.stderr

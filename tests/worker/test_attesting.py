@@ -141,7 +141,7 @@ def test_a_pasted_link_and_its_answer_are_kept_as_one(city: City):
 @pytest.mark.parametrize(
     ("answers", "changes", "complaint"),
     [
-        ({}, {}, "nothing"),
+        ({}, {}, "no answer"),
         ({"alive": True}, {"by": " "}, "who"),
         ({"colour": True}, {}, "alive, two-factor"),
         ({"alive": True}, {"account_id": 99}, "99"),
@@ -184,7 +184,7 @@ def test_a_round_is_handed_to_a_colleague_by_name(city: City):
     attestations, to_cleo = SqlAttestations(city.store.db), HandOver(to="Cleo", by="KF", at=city.clock())
     hand_over(attestations, round_id, to_cleo)
     assert [each.to for each in attestations.rounds()[0].hand_overs] == ["Cleo"]
-    with pytest.raises(AnswerRefused, match="not asked"):
+    with pytest.raises(AnswerRefused, match="does not ask"):
         hand_over(attestations, round_id, replace(to_cleo, account_id=99))
     with pytest.raises(AnswerRefused, match="whom"):
         hand_over(attestations, round_id, replace(to_cleo, to=""))

@@ -89,14 +89,14 @@ def test_a_slip_in_a_row_removes_no_account_and_says_so(desk: Desk):
     desk.answer("register", "import", desk.file("a.csv", "Namn;Adress;Typ\n" + "".join(rows)))
     slips = [*rows[:8], *(row.replace("vanligt", "vanlgt") for row in rows[8:])]
     told = desk.run("register", "import", desk.file("b.csv", "Namn;Adress;Typ\n" + "".join(slips))).stderr
-    assert "removed 0; same 10" in told
-    assert "their accounts are as they were (2 accounts)" in told
+    assert "removed 0; unchanged 10" in told
+    assert "their accounts stay as they were (2 accounts)" in told
 
 
 def test_a_column_without_a_role_in_which_accounts_stand_is_told_of_last(desk: Desk):
     text = "Namn;Adress;Fejan\nMuseet;https://x.com/museet;https://facebook.com/museet\n"
     told = desk.run("register", "import", desk.file("a.csv", text), "--quiet").stderr
-    assert told.splitlines()[-1].startswith("The column Fejan is not used, though accounts' addresses stand in it.")
+    assert told.splitlines()[-1].startswith("The column Fejan is not used, although it contains account addresses.")
 
 
 def test_what_is_exported_can_be_imported_and_changes_nothing(desk: Desk):
@@ -205,9 +205,9 @@ def test_a_case_of_an_address_that_has_changed_since_is_listed_as_waiting(desk: 
     named = desk.file("register.csv", f"{';'.join(columns)}\n{';'.join(cells)}\n")
     assert desk.run("register", "import", named).exit_code == 0
     listed = desk.run("case", "list").stdout
-    assert "waits for a look that confirms it" in listed
+    assert "waits for a check that confirms it" in listed
     assert "confirmed," not in listed
-    assert "nobody is told of it before" in desk.run("case", "show", "1").stderr
+    assert "until then, nobody is told of it" in desk.run("case", "show", "1").stderr
 
 
 def test_an_explanation_without_an_end_is_refused(desk: Desk):
@@ -252,7 +252,7 @@ def test_an_empty_register_is_told_as_empty(desk: Desk):
     desk.environment["KANALKOLL_NIGHT_STARTS"] = "00:00"
     done = desk.run("findings")
     assert (done.exit_code, done.stderr) == (
-        1, "The register is empty; begin with kanalkoll register import or kanalkoll init\n"
+        1, "The register is empty; start with kanalkoll register import or kanalkoll init\n"
     )  # fmt: skip
     ticked = desk.run("up", "--once").stderr
     assert "nothing is registered" in ticked
@@ -271,7 +271,7 @@ def test_a_tick_with_nothing_to_do_says_when_the_next_night_begins(desk: Desk):
     desk.run("register", "import", desk.file("register.csv", REGISTER))
     assert "The next night begins at " in desk.run("up", "--once").stderr
     again = desk.run("up", "--once")
-    assert (again.exit_code, "Nothing to do now. The next night begins at " in again.stderr) == (0, True)
+    assert (again.exit_code, "Nothing to do at present. The next night begins at " in again.stderr) == (0, True)
     told = desk.answer("up", "--once")
     assert (told["accounts"], told["runs_worked"]) == (1, 0)
     assert "T00:00:00+" in str(told["next_night_at"])
@@ -313,7 +313,7 @@ def test_a_choice_that_fits_no_account_is_told_apart_from_an_empty_register(desk
     assert (nothing.exit_code, "Import a register" in nothing.stderr) == (1, True)
     desk.run("register", "import", desk.file("r.csv", "platform,address\nx,https://x.com/almestad\n"))
     chosen = desk.run("audit", "--account", "99")
-    assert (chosen.exit_code, "fits that choice" in chosen.stderr) == (1, True)
+    assert (chosen.exit_code, "matches that choice" in chosen.stderr) == (1, True)
 
 
 def every_command(command: click.Command = main, *path: str) -> Iterator[tuple[str, click.Command]]:
@@ -386,4 +386,7 @@ def test_a_database_file_that_is_there_and_empty_is_not_begun_anew_without_a_wor
     emptied.touch()
     desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{emptied}"
     told = [desk.run("up", "--once").stderr for _ in range(2)]
-    assert ["emptied.sqlite3 is empty, so a new one begins" in " ".join(each.split()) for each in told] == [True, False]
+    assert ["emptied.sqlite3 is empty, so a new database was started" in " ".join(each.split()) for each in told] == [
+        True,
+        False,
+    ]

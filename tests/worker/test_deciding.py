@@ -116,7 +116,7 @@ def test_what_a_look_has_verified_is_not_undone(city: City):
     city.night()
     [case] = silences(city)
     ref = CaseRef(account_id=1, rule="inactive", fingerprint=case.fingerprint)
-    with pytest.raises(CaseRefused, match="look"):
+    with pytest.raises(CaseRefused, match="check"):
         undo_decision(SqlDecisions(city.store.db), ref, "Bea", city.clock())
 
 

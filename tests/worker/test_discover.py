@@ -120,18 +120,18 @@ def test_init_asks_no_site_for_anything_unless_it_is_told_to(environment: dict[s
 
 def test_a_site_that_cannot_be_had_is_nothing_done(environment: dict[str, str]):
     (ended,), _ = discover(environment, ["--site", "http://borta.example/"])
-    assert "borta.example wants to be left alone for now" in ended.complaint
+    assert "borta.example is left alone for now" in ended.complaint
     assert "kanalkoll discover --resume" in ended.complaint
-    assert "No page could be had" in ended.complaint
+    assert "No page could be read" in ended.complaint
     assert ended.status == 1
 
 
 @pytest.mark.parametrize(
     ("arguments", "change", "status", "said"),
     [
-        (["--resume"], {}, 1, "No walk was broken off"),
-        (["--resume", "--site", "https://almestad.example/"], {}, 2, "leave the others out"),
-        (["--site", "mailto:x"], {}, 2, "no address of a site"),
+        (["--resume"], {}, 1, "There is no interrupted search"),
+        (["--resume", "--site", "https://almestad.example/"], {}, 2, "leave the other options out"),
+        (["--site", "mailto:x"], {}, 2, "not the address of a website"),
         ([], {"KANALKOLL_AGENT_CONTACT": ""}, 2, "KANALKOLL_AGENT_CONTACT"),
         ([], {"KANALKOLL_DISCOVER_FILE": "/nowhere.toml"}, 2, "/nowhere.toml"),
     ],

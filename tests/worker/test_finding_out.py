@@ -85,7 +85,7 @@ def publish(desk: Desk, *rows: tuple[str, str, str]) -> dict[str, object]:
 class TestThePublicList:
     def test_to_compare_remembers_nothing(self, desk: Desk):
         told = desk.run("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED)))
-        assert "nothing was kept" in told.stderr
+        assert "nothing was saved" in told.stderr
         assert desk.run("public-list", "history").exit_code == 1
         assert not waiting(desk)
 
@@ -93,7 +93,7 @@ class TestThePublicList:
         words = ("public-list", "diff", "--remember", "--file", desk.file("list.html", a_list(*LISTED)))
         refused = desk.run(*words, given="n\n")
         assert refused.exit_code == 1
-        assert "4 accounts are recognised" in refused.stderr
+        assert "contains 4 accounts" in refused.stderr
         assert "2 of them registered. Is it your published list?" in refused.stderr
         assert desk.run("public-list", "history").exit_code == 1
         assert desk.run(*words, given="y\n").exit_code == 0
@@ -115,7 +115,7 @@ class TestThePublicList:
         desk.run("report", "--out", str(desk.folder / "out"))
         refused = desk.run("public-list", "diff", "--file", str(desk.folder / "out" / "report.html"))
         assert refused.exit_code == 2
-        assert "is a report of Kanalkoll" in refused.stderr
+        assert "is a report from Kanalkoll" in refused.stderr
 
     def test_what_is_published_is_held_against_the_register(self, desk: Desk):
         told = desk.answer("public-list", "diff", "--file", desk.file("list.html", a_list(*LISTED[:3])))
@@ -197,7 +197,7 @@ class TestReconciling:
     def test_before_any_site_was_walked_nobody_says_that_every_channel_is_registered(self, desk: Desk):
         told = desk.run("reconcile", "--language", "en")
         assert told.stdout == ""
-        assert "The sites were not read to the end yet" in told.stderr
+        assert "The websites have not been read completely yet" in told.stderr
 
     def test_wikidata_is_off_as_shipped(self, desk: Desk):
         assert "No item is named" in desk.run("reconcile", "--wikidata").stderr
@@ -305,11 +305,11 @@ class TestReporting:
     @pytest.mark.parametrize(
         ("words", "told_why"),
         [
-            (("new", "https://www.instagram.com/p/abc123"), "names no account"),
-            (("new", "https://www.instagram.com/almestadsmuseum"), "in the register already: account 1"),
+            (("new", "https://www.instagram.com/p/abc123"), "not the address of an account"),
+            (("new", "https://www.instagram.com/almestadsmuseum"), "already in the register: account 1"),
             (("closed", "99"), "there is no account 99"),
-            (("closed", "https://x.com/okand"), "is no account of the register"),
-            (("changed", "2", "--to", "https://x.com/bibliotek"), "is no account on facebook"),
+            (("closed", "https://x.com/okand"), "is not an account in the register"),
+            (("changed", "2", "--to", "https://x.com/bibliotek"), "is not an account on facebook"),
         ],
     )
     def test_a_report_that_names_no_account_is_told_what_would_do(self, desk: Desk, words, told_why):

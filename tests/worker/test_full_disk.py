@@ -48,7 +48,7 @@ def test_on_a_full_disk_nobody_is_asked_and_the_night_goes_on_once_there_is_room
     city.night()
     asked = len(city.asker.asked)
     city.store = on(store, FULL)
-    with pytest.raises(NoRoom, match="15 MB left, and a look needs 16"):
+    with pytest.raises(NoRoom, match="15 MB left, and a check needs 16"):
         city.night()
     assert len(city.asker.asked) == asked
     (run,) = store.open_runs()
@@ -99,14 +99,14 @@ def trouble_of(an_office: Office, disk: Disk) -> bool:
 def test_a_server_whose_disk_is_full_is_told_as_that():
     full = unavailable(OperationalError("", {}, psycopg.errors.DiskFull()), make_url("postgresql://db/k"))
     assert isinstance(full, NoRoom)
-    assert str(full) == "the disk of PostgreSQL at db:5432 is full. Make room there, and try again"
+    assert str(full) == "the PostgreSQL disk at db:5432 is full. Free some space there and try again"
 
 
 def test_a_copy_that_breaks_off_leaves_nothing_beside_it(sqlite_copy: str, tmp_path: Path):
     to = tmp_path / "copy.sqlite3"
     (tmp_path / "copy.sqlite3.new-journal").write_bytes(b"of SQLite's own")
     Path(sqlite_copy.removeprefix("sqlite:///")).write_bytes(b"no database" * 100)
-    with pytest.raises(Exception, match="is no database"):
+    with pytest.raises(Exception, match="is not a database"):
         copy_whole(sqlite_copy, to)
     assert list(tmp_path.glob("copy*")) == []
 
@@ -154,4 +154,4 @@ def test_each_tick_goes_by_the_rules_as_they_are_by_then(store: SqlStore, sqlite
     assert ["61" in (each or "") for each in kept] == [False, True, True]
     assert len(said) == 1
     assert "rules.toml" in said[0]
-    assert "the last rules that could be used" in said[0]
+    assert "the last usable rules" in said[0]

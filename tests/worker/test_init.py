@@ -79,7 +79,7 @@ def test_a_newcomer_answers_and_has_a_city_a_register_and_a_silent_look(folder: 
     assert 'reference = "KS 2026/17"' in (folder / "permissions.toml").read_text(encoding="utf-8")
     assert "Lades till 1" in said
     assert "Är allt på plats?" in said
-    assert "1 av 1 konto provat" in said
+    assert "1 av 1 konto kontrollerat" in said
 
 
 def test_a_newcomer_is_asked_first_whether_the_sites_are_walked_and_goes_on_where_that_cannot_be_done(folder: Path):
@@ -98,7 +98,7 @@ def test_a_newcomer_without_a_page_or_a_list_is_asked_nothing_that_cannot_be_don
     answers[7] = ""  # no page that says who asks
     code, said = typed(folder, *answers[:22], "")  # no list
     assert code == 0, said
-    assert "De läses när det finns en sida som säger vem som frågar" in said
+    assert "Det kräver en sida som säger vem som frågar" in said
     assert "Registret är tomt: ta in det med" in said
     assert "Leta upp dem nu?" not in said
     assert "Läsa nu, tyst?" not in said

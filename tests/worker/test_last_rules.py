@@ -85,7 +85,7 @@ def test_where_the_rules_cannot_be_used_nights_go_on_by_the_last_ones_that_could
     with wired(settings, asks=False, goes_on=True) as deployment:
         assert len(deployment.instruments.rulebook.every) > 20
         tick_forever(deployment, once=True, say=said.append)
-        assert [each for each in said if "rules.toml" in each and "the last rules" in each] == said != []
+        assert [each for each in said if "rules.toml" in each and "the last usable rules" in each] == said != []
         latest = deployment.store.latest_run()
         assert latest is not None
         assert latest.state is RunState.CLOSED

@@ -46,8 +46,8 @@ def desk(tmp_path: Path) -> Desk:
         ),
         (("report-account", "changed", "1", "--by", "r"), "Say what has changed: --to"),
         (("harvest", "--url", "hej", "--body", "{folder}/register.csv"), "write it as https://"),
-        (("harvest", "--url", "https://almestad.example/", "--body", "{folder}/some.xlsx"), "is no web page"),
-        (("discover", "--site", "hej"), "“hej” is no address of a site"),
+        (("harvest", "--url", "https://almestad.example/", "--body", "{folder}/some.xlsx"), "is not a web page"),
+        (("discover", "--site", "hej"), "“hej” is not the address of a website"),
     ],
 )
 def test_it_is_refused_in_words(desk: Desk, command: tuple[str, ...], near: str):
@@ -61,7 +61,7 @@ def test_it_is_refused_in_words(desk: Desk, command: tuple[str, ...], near: str)
 @pytest.mark.parametrize("command", [("findings", "--platform", "x"), ("audit", "--platform", "x")])
 def test_a_known_platform_without_an_account_is_told_apart(desk: Desk, command: tuple[str, ...]):
     done = desk.run(*command)
-    assert (done.exit_code, "fits that choice" in done.stderr) == (1, True)
+    assert (done.exit_code, "matches that choice" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,9 @@ def test_whoever_takes_something_back_is_asked_for(desk: Desk, command: tuple[st
 
 def test_a_mistyped_key_is_told_with_the_nearest_by_every_command(desk: Desk):
     desk.environment["KANALKOLL_KEY_YOTUBE"] = "abcabcabc"
-    assert "KANALKOLL_KEY_YOTUBE belongs to no declared key and is not used; write it as KANALKOLL_KEY_YOUTUBE" in (
-        desk.run("findings").stderr
+    assert (
+        "KANALKOLL_KEY_YOTUBE does not belong to any declared key and is not used; write it as KANALKOLL_KEY_YOUTUBE"
+        in (desk.run("findings").stderr)
     )
 
 
@@ -102,8 +103,8 @@ def test_a_case_may_be_shown_by_the_words_that_swedish_help_prints(desk: Desk):
 
 
 def test_a_number_alone_and_one_before_a_rule_are_told_apart(desk: Desk):
-    assert "for account 7 write the rule after it" in desk.run("case", "show", "7").stderr
-    assert "case 7 is written without a rule" in desk.run("case", "show", "7", "moved").stderr
+    assert "for account 7, write the rule after it" in desk.run("case", "show", "7").stderr
+    assert "for case 7, leave the rule out" in desk.run("case", "show", "7", "moved").stderr
 
 
 def test_the_case_of_letters_makes_no_name_unlike():
@@ -157,6 +158,6 @@ def test_a_stopped_audit_says_that_what_was_read_is_kept():
     with pytest.raises(NothingDone) as told:
         work_through(stopped, lambda: RunCounts(total=1, done=0, quarantined=0), run_id=1)
     assert told.value.exit_code == 1
-    assert "0 of 1 accounts are done, and what was read is kept. Give the same command again, and run 1" in str(
+    assert "0 of 1 accounts are done, and what was read has been saved. Give the same command again, and run 1" in str(
         told.value
     )

@@ -1,4 +1,4 @@
-"""Where there is no database, or one that cannot be used, a command says so and what would do; it makes none."""
+"""Where there is not a database, or one that cannot be used, a command says so and what would do; it makes none."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_taking_in_a_register_begins_the_database(desk: Desk):
 def test_a_file_that_is_no_database_is_told_in_one_sentence(desk: Desk, command: tuple[str, ...]):
     desk.file("desk.sqlite3", "skräp\n")
     done = desk.run(*command)
-    told = f"Error: {desk.folder / 'desk.sqlite3'} is no database. Name another file in KANALKOLL_DATABASE_URL"
+    told = f"Error: {desk.folder / 'desk.sqlite3'} is not a database. Name another file in KANALKOLL_DATABASE_URL"
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
     assert done.stderr.startswith(told)
 
@@ -95,11 +95,11 @@ def test_a_database_of_a_newer_release_is_left_as_it_is(desk: Desk, command: tup
     done = desk.run(*command)
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1), done.output
     assert "was written by a newer Kanalkoll (schema 0099" in done.stderr
-    assert "Install that one again, or put back a backup" in done.stderr
+    assert "Install the newer version again, or restore a backup" in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("spoilt", "told"), [(b"rubbish\n", "is no database"), (b"", "is damaged"), (None, "was written by a newer")]
+    ("spoilt", "told"), [(b"rubbish\n", "is not a database"), (b"", "is damaged"), (None, "was written by a newer")]
 )
 def test_the_doctor_blames_the_database_and_no_file_that_is_well(desk: Desk, spoilt: bytes | None, told: str):
     file = Path(shutil.copy(empty_database(), desk.folder / "desk.sqlite3"))
@@ -112,9 +112,9 @@ def test_the_doctor_blames_the_database_and_no_file_that_is_well(desk: Desk, spo
     assert [what for what, each in answers.items() if each["state"] == "wrong"] == ["database"]
     assert told in answers["database"]["told"]
     assert "rules for" in answers["rules"]["told"]  # a file of its own; for which of them cases wait is in the database
-    assert answers["rules"]["remedy"] in ("", "first mend the database, as told there")
+    assert answers["rules"]["remedy"] in ("", "fix the database first, as described there")
     assert answers["keys"]["state"] == "absent"  # which keys are held is told without what they have used up
-    assert answers["controls"]["remedy"] == "first mend the database, as told there"
+    assert answers["controls"]["remedy"] == "fix the database first, as described there"
     assert done.exit_code == 1
 
 
@@ -123,7 +123,7 @@ def test_the_doctor_calls_a_database_wrong_that_may_not_be_written(desk: Desk, s
     file = Path(shutil.copy(empty_database(), desk.folder / "desk.sqlite3"))
     settings = Settings(database_url=SecretStr(f"sqlite:///{file}"))
     answer = database_in_place(settings, lambda path: path != (desk.folder / shut))
-    assert (answer.state, answer.told) == ("wrong", f"{desk.folder / shut} may not be written, so no audit can begin")
+    assert (answer.state, answer.told) == ("wrong", f"{desk.folder / shut} is not writable, so no audit can start")
 
 
 def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
@@ -132,7 +132,7 @@ def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
     with pytest.raises(NothingDone) as refused:  # no input is to blame
         refuse(unavailable(OperationalError("", {}, full), make_url("sqlite:////srv/k.sqlite3")))
     assert refused.value.message.startswith(
-        "The database /srv/k.sqlite3 could not be read or written: its disk is full, or fails."
+        "The database /srv/k.sqlite3 could not be read or written: its disk is full or failing."
     )
 
 
@@ -140,8 +140,8 @@ def test_a_disk_that_takes_nothing_more_is_named_with_what_would_do():
 def test_a_server_that_does_not_answer_is_named_with_what_would_do_and_without_its_password(url: str):
     told = refusal_of(OperationalError("", {}, psycopg.OperationalError("connection refused\nagain")), make_url(url))
     assert str(told) == (
-        "the database at db:5432 does not answer, or lets nobody in: “connection refused”. "
-        "Start PostgreSQL, or mend KANALKOLL_DATABASE_URL"
+        "the database at db:5432 does not answer, or refuses the log-in: “connection refused”. "
+        "Start PostgreSQL, or correct KANALKOLL_DATABASE_URL"
     )
 
 
@@ -149,7 +149,7 @@ def test_a_database_whose_folder_is_missing_is_told_with_what_would_do(desk: Des
     desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder}/none/k.sqlite3"
     done = desk.run("register", "import", desk.file("register.csv", "Namn;Adress\nA;https://x.com/almestad\n"))
     assert done.exit_code == 2
-    assert "Make the folder" in done.stderr
+    assert "Create the folder" in done.stderr
 
 
 def test_a_database_that_may_only_be_read_is_read(tmp_path: Path):

@@ -49,13 +49,13 @@ def test_everything_that_somebody_who_leaves_was_told_is_handed_over_at_once_and
     desk.answer("register", "recipients", "set", "--account", "2", "--to", "Bea@almestad.example")
     before = told(desk)
     move = ("register", "recipients", "move", "bea@almestad.example", "--to", "bo@almestad.example")
-    assert "Nothing is changed" in desk.run(*move, "--dry-run").stderr
+    assert "Nothing has been changed" in desk.run(*move, "--dry-run").stderr
     assert told(desk) == before
     done = desk.answer(*move)
     assert (done["accounts"], done["places"]) == ([2], 1)
     assert told(desk) == {1: ("bo@almestad.example", "unit"), 2: ("bo@almestad.example", "account")}
     nothing = desk.run("register", "recipients", "move", "bo@almestad.example", "--to", "bo@almestad.example")
-    assert (nothing.exit_code, nothing.stderr) == (1, "bo@almestad.example is told there already.\n")
+    assert (nothing.exit_code, nothing.stderr) == (1, "bo@almestad.example already has that mailbox.\n")
     wrong = desk.run(*move)
     assert wrong.exit_code == 2
     assert "bo@almestad.example" in wrong.stderr
@@ -66,7 +66,9 @@ def test_everything_that_somebody_who_leaves_was_told_is_handed_over_at_once_and
 def test_a_mailbox_that_is_set_says_how_many_accounts_it_answers_for(desk: Desk):
     desk.answer("register", "recipients", "set", "--account", "2", "--to", "egen@almestad.example")
     place = ("register", "recipients", "set", "--administration", "Kulturförvaltningen")
-    assert "It answers for 1 account; 1 keeps a mailbox" in desk.run(*place, "--to", "kf@almestad.example").stderr
+    assert (
+        "It receives letters about 1 account; 1 has a mailbox" in desk.run(*place, "--to", "kf@almestad.example").stderr
+    )
     done = desk.answer(*place, "--to", "ny@almestad.example")
     assert (done["answers_for"], done["own_mailbox"]) == (1, 1)
 
@@ -102,7 +104,7 @@ def test_the_list_shows_who_is_told_and_counts_the_accounts_that_nobody_is_told_
 def test_what_stood_there_is_told_where_a_mailbox_is_set_anew(desk: Desk):
     words = ("register", "recipients", "set", "--account", "2", "--to")
     assert desk.answer(*words, "bea@almestad.example")["was"] is None
-    assert "Before, bea@almestad.example stood there." in desk.run(*words, "cleo@almestad.example").stderr
+    assert "Before, it was bea@almestad.example." in desk.run(*words, "cleo@almestad.example").stderr
     assert desk.answer(*words, "dan@almestad.example")["was"] == "cleo@almestad.example"
 
 
@@ -118,7 +120,7 @@ def test_undo_takes_the_last_mailbox_back(desk: Desk):
         (("--administration", "Okänd", "--to", "a@almestad.example"), "Kulturförvaltningen"),
         (("--administration", "Kulturförvaltningen", "--unit", "Okänd", "--to", "a@almestad.example"), "Museet"),
         (("--account", "99", "--to", "a@almestad.example"), "no account 99"),
-        (("--account", "1", "--to", "Kalle"), "not a mailbox"),
+        (("--account", "1", "--to", "Kalle"), "not an e-mail address"),
         (("--to", "a@almestad.example"), "Say whose mailbox"),
     ],
 )

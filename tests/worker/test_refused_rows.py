@@ -24,7 +24,7 @@ def refused(desk: Desk) -> list[dict[str, object]]:
 
 def test_what_was_not_taken_is_told_and_listed_with_line_value_and_remedy(desk: Desk):
     told = desk.run("register", "import", desk.file("lista.csv", BAD)).stderr
-    assert "One row was not taken in; kanalkoll register refused lists it." in told
+    assert "One row was not accepted; kanalkoll register refused lists it." in told
     row = refused(desk)[0]
     assert (row["source"], row["line"], row["column"], row["value"]) == ("lista.csv", 3, "Adress", "https://simhallen")
     assert row["reason"]
@@ -44,12 +44,12 @@ def test_a_row_that_was_mended_leaves_the_list(desk: Desk):
     desk.run("register", "import", desk.file("lista.csv", BAD))
     desk.run("register", "import", desk.file("lista.csv", GOOD))
     assert refused(desk) == []
-    assert "Every row of the latest imports was taken in." in desk.run("register", "refused").stderr
+    assert "Every row of the latest imports was accepted." in desk.run("register", "refused").stderr
 
 
 def test_looking_first_remembers_nothing(desk: Desk):
     told = desk.run("register", "import", desk.file("lista.csv", BAD), "--dry-run").stderr
-    assert "One row would not be taken in." in told
+    assert "One row would not be accepted." in told
     assert refused(desk) == []
 
 
@@ -67,8 +67,8 @@ STATES = "Förvaltning;Namn;Adress;Status\nKultur;Museet;https://x.com/museet;ka
 def test_a_state_that_nobody_understood_waits_though_its_account_was_taken(desk: Desk):
     desk.run("register", "import", desk.file("lista.csv", STATES))
     (row,) = refused(desk)
-    assert (row["line"], row["value"], "the state is kanske" in str(row["reason"])) == (2, "kanske", True)
-    assert "One cell or row of an imported file waits" in desk.run("register", "check").stderr
+    assert (row["line"], row["value"], "its state is kanske" in str(row["reason"])) == (2, "kanske", True)
+    assert "One cell or row of an imported file needs correcting" in desk.run("register", "check").stderr
     desk.run("register", "import", desk.file("lista.csv", STATES.replace("kanske", "aktiv")))
     assert refused(desk) == []
     assert "waits" not in desk.run("register", "check").stderr
@@ -76,8 +76,8 @@ def test_a_state_that_nobody_understood_waits_though_its_account_was_taken(desk:
 
 def test_several_addresses_of_one_row_are_told_to_be_of_one_row(desk: Desk):
     rows = GOOD + "Kultur;Bad;https://x.com/share?url=1 https://x.com/share?url=2\n"
-    assert "(2 on one row)" in desk.run("register", "import", desk.file("lista.csv", rows)).stdout
-    assert "on one row" not in desk.run("register", "import", desk.file("lista.csv", BAD), "--dry-run").stdout
+    assert "(2 in one row)" in desk.run("register", "import", desk.file("lista.csv", rows)).stdout
+    assert "in one row" not in desk.run("register", "import", desk.file("lista.csv", BAD), "--dry-run").stdout
 
 
 def test_many_are_told_by_reason_and_written_as_a_file_that_a_spreadsheet_opens(desk: Desk):

@@ -38,7 +38,7 @@ def test_it_writes_every_shape_and_says_where(desk: Desk, tmp_path: Path):
 
 def test_where_nothing_was_read_no_remark_is_no_nought_anywhere(desk: Desk, tmp_path: Path):
     told = desk.run("report", "--out", str(tmp_path), "--language", "en").stderr
-    assert "0 of 1 accounts read; how many remarks would be open is not known." in told
+    assert "0 of 1 accounts read; it is not known how many remarks would be open." in told
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert '<td class="n" data-of="Open remarks">–</td>' in page
 
@@ -63,7 +63,7 @@ def test_what_concerns_the_whole_city_is_not_told_to_one_administration(desk: De
 def test_an_administration_that_is_not_there_is_answered_with_those_that_are(desk: Desk, tmp_path: Path):
     result = desk.run("report", "--out", str(tmp_path / "out"), "--administration", "SF")
     assert result.exit_code == 2
-    assert "No administration of the register is called “SF”. Did you mean “KF”? Known: KF." in result.stderr
+    assert "No administration in the register is called “SF”. Did you mean “KF”? Known: KF." in result.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -77,7 +77,7 @@ def test_a_rest_that_is_taken_back_is_over_at_the_next_look(city: City):
     resting.end_rest(kept(city), 1, city.clock())
     city.night()
     assert silence(city) is Outcome.FAILED
-    with pytest.raises(RestRefused, match="does not rest"):
+    with pytest.raises(RestRefused, match="is not resting"):
         resting.end_rest(kept(city), 1, city.clock())
 
 
@@ -235,7 +235,7 @@ def test_a_closing_ends_with_the_register_when_every_step_is_done(city: City):
     assert steps(city)[Step.KEEP_NAME] is How.SEEN
     for step in (Step.ANNOUNCE, Step.ARCHIVE, Step.UNLINK, Step.LIST):
         attested(city, step)
-    with pytest.raises(ClosingRefused, match="left: signpost"):
+    with pytest.raises(ClosingRefused, match="remain: signpost"):
         closing.finish(desk(city), 1, an_occasion(city.clock()))
     with pytest.raises(ClosingRefused, match="does not say so"):
         attested(city, Step.SIGNPOST)

@@ -80,7 +80,7 @@ def test_a_mail_server_that_does_not_answer_is_mended_at_the_server_and_not_in_w
         KANALKOLL_SMTP_HOST="127.0.0.1", KANALKOLL_SMTP_PORT="9", KANALKOLL_SMTP_TLS="loopback",
         KANALKOLL_MAIL_FROM="kanalkoll@almestad.example",
     )["mail"]  # fmt: skip
-    assert found["remedy"].startswith("start the mail server, or mend KANALKOLL_SMTP_HOST and KANALKOLL_SMTP_PORT")
+    assert found["remedy"].startswith("start the mail server, or correct KANALKOLL_SMTP_HOST and KANALKOLL_SMTP_PORT")
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_a_list_that_is_taken_back_takes_its_short_links_along_and_brings_back_t
         read = read_through(a_list(f"https://{shown}", kept), AS_LINKS, house.links, 30)
         follow_published(read, "test", sightings, lists, NIGHT + timedelta(days=night))
     assert lists.hidden() == {Source.LIST: {"facebook"}}
-    forgotten = lists.forget_reading(NIGHT + timedelta(days=5)) or pytest.fail("nothing was kept")
+    forgotten = lists.forget_reading(NIGHT + timedelta(days=5)) or pytest.fail("nothing was saved")
     assert (forgotten.short_links, [each["key"] for each in forgotten.named]) == (["https://fb.me/a"], ["x:almestad"])
     assert lists.hidden() == {Source.LIST: {"linkedin"}}
 

@@ -106,9 +106,9 @@ def test_a_second_audit_says_what_the_first_is_doing_and_what_it_leaves_to_it(de
     with alone(settings):
         told = desk.run("audit").stderr
     store.close()
-    assert f"Another audit is at work on this database: run {first.id}, begun " in told
-    assert "none is looked at twice in a run" in told
-    assert "One account is still being looked at by another process" in told
+    assert f"Another audit is running on this database: run {first.id}, started " in told
+    assert "none is checked twice in a run" in told
+    assert "One account is still being checked by another process" in told
 
 
 def test_who_joins_an_audit_that_another_is_at_is_told_so_in_a_way_that_no_script_takes_for_all_well(desk: Desk):
@@ -124,7 +124,7 @@ def test_who_joins_an_audit_that_another_is_at_is_told_so_in_a_way_that_no_scrip
         joined = desk.run("audit", "--json")
     told = json.loads(joined.stdout)
     assert (whole["left"], told["left"], told["run"], joined.exit_code) == (0, 1, first.id, 1)
-    assert "One account is still being looked at by another process" in joined.stderr
+    assert "One account is still being checked by another process" in joined.stderr
     assert len(store.open_runs()) == 1
     store.close()
 

@@ -48,14 +48,14 @@ def test_a_dry_run_names_the_accounts_that_it_would_take_back(desk: Desk):
     imported(desk, ROWS[:4], "--confirm-removals", "1")
     shown = desk.run("register", "undo", "--dry-run").stdout
     assert f"{number} Konto 5 " in " ".join(shown.split())
-    assert "comes back" in shown
+    assert "is restored" in shown
     row = {"account": int(number), "what": "add", "name": "Konto 5", "address": "https://www.instagram.com/almestad5/"}
     assert desk.answer("register", "undo", "--dry-run")["accounts"] == [row]
 
 
 def test_the_first_import_is_not_undone_without_consent(desk: Desk):
     held = desk.run("register", "undo")
-    assert (held.exit_code, "5 of 5 accounts would vanish" in held.stderr) == (1, True)
+    assert (held.exit_code, "5 of 5 accounts would be removed" in held.stderr) == (1, True)
     assert len(numbers(desk)) == 5
     assert desk.run("register", "undo", "--confirm-removals", "5").exit_code == 0
     assert numbers(desk) == {}
@@ -65,7 +65,7 @@ def test_an_undoing_is_undone_by_its_number_and_again(desk: Desk):
     before = numbers(desk)
     assert desk.answer("register", "undo", "--confirm-removals", "5")["import"] == 2
     again = desk.run("register", "undo", "2")
-    assert "To do again: the import of register.csv, undone as change 2" in again.stderr
+    assert "To redo: the import of register.csv, undone as change 2" in again.stderr
     assert numbers(desk) == before
     assert desk.answer("register", "undo", "--confirm-removals", "5")["undoes"] == 3
     assert numbers(desk) == {}
@@ -111,7 +111,7 @@ def test_what_the_register_has_moved_on_from_is_refused_with_the_remedy(desk: De
     imported(desk, [ROWS[0].replace("Konto 1", "Museet"), *ROWS[1:]])
     refused = desk.run("register", "undo", "1", "--confirm-removals", "5")
     assert refused.exit_code == 2
-    assert "Undo first what came after it" in refused.stderr
+    assert "Undo the later changes first" in refused.stderr
 
 
 def typed(desk: Desk, answer: str, *more: str) -> tuple[int, str]:

@@ -19,7 +19,7 @@ from tests.reported import GONE, ROUTINES, a_dossier
 from worker.cli.findings import rows_of, show_what_stands
 
 BLIND = a_finding(Outcome.CANNOT_TELL, fingerprint="")
-NEVER = "Not known: no account has been looked at yet. kanalkoll audit looks"
+NEVER = "Not known: no account has been checked yet. kanalkoll audit checks"
 LAST = NIGHT - timedelta(days=2)
 
 
@@ -70,7 +70,7 @@ def test_what_people_settled_is_no_row():
 
 def test_of_an_account_with_a_remark_that_stands_nobody_says_that_there_is_none(capsys: pytest.CaptureFixture[str]):
     _, told = shown(hidden(cases=(a_case(),)), capsys)
-    assert told == "One account could not be seen; the remark on it stands. See: kanalkoll reach"
+    assert told == "One account could not be seen; the remark on it still stands. See: kanalkoll reach"
 
 
 def test_another_id_stands_beside_the_registered_one_without_the_name_of_its_kind(capsys: pytest.CaptureFixture[str]):

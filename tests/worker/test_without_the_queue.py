@@ -41,7 +41,7 @@ def test_a_recheck_that_no_worker_hears_of_is_told_and_kept(tmp_path: Path):
     store.close()
     assert run is not None
     assert run.state is RunState.OPEN
-    assert f"kept as run {run.id}" in done.stderr
+    assert f"saved as run {run.id}" in done.stderr
 
 
 def test_a_redis_that_says_nothing_is_asked_once_and_soon_given_up(tmp_path: Path):
@@ -70,7 +70,7 @@ def test_who_ticks_a_served_database_is_told_who_works_on_it_and_of_no_other_tha
     served = Settings.model_construct(database_url=SecretStr("postgresql://127.0.0.1:1/kanalkoll"))
     clock = HandClock(NIGHT)
     deployment = Deployment(served, store, some_instruments(), DictAsker({}, clock), clock)
-    with pytest.raises(Occupied, match="with PostgreSQL it is beat and the workers that work"):
+    with pytest.raises(Occupied, match="with PostgreSQL, beat and the workers do its job"):
         tick_forever(deployment, once=True)
     store.close()
 
@@ -87,6 +87,6 @@ def test_nights_that_were_missed_are_said_to_be_once_and_one_night_is_worked(tmp
     assert [tick_forever(deployment, once=True, say=told.append) for _ in range(2)] == [1, 0]
     store.close()
     first, last = ((NIGHT + timedelta(days=days)).date() for days in (1, 2))
-    assert [each for each in told if "Nobody looked" in each] == [
-        f"Nobody looked in the 2 nights from {first} to {last}. They are not made up."
+    assert [each for each in told if "No checks were made" in each] == [
+        f"No checks were made on the 2 nights from {first} to {last}. They will not be made up for."
     ]

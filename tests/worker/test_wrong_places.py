@@ -29,12 +29,12 @@ def test_a_place_below_a_file_is_refused_in_one_line(desk: Desk, command: tuple[
     done = desk.run(*command, str(desk.folder / "register.csv" / "out.csv"))
     [error] = [line for line in done.stderr.splitlines() if line.startswith("Error")]
     assert done.exit_code == 2, done.output
-    assert "is a file or lies below one; name a folder" in error
+    assert "is a file or is inside one; give the name of a folder" in error
 
 
 def test_a_file_in_a_folder_that_is_not_there_is_refused_in_one_line(desk: Desk):
     done = desk.run("register", "export", "--to", "/finns/ej/e.csv")
-    told = "/finns/ej/e.csv: there is no such file or folder; mend the path, or make the folder first"
+    told = "/finns/ej/e.csv: there is no such file or folder; correct the path, or create the folder first"
     assert (done.exit_code, done.stderr) == (2, f"Error: {told}\n")
 
 
@@ -49,7 +49,7 @@ def test_a_door_that_another_holds_is_told_in_one_line(desk: Desk):
         port = held.getsockname()[1]
         done = desk.run("console", "--port", str(port))
     assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1), done.output
-    assert f"nothing can be served at 127.0.0.1, port {port}: “Address already in use”" in done.stderr
+    assert f"cannot listen on 127.0.0.1, port {port}: “Address already in use”" in done.stderr
 
 
 def test_the_pages_are_not_served_over_a_database_that_nobody_began(desk: Desk):
@@ -85,7 +85,7 @@ def test_rules_that_are_no_text_are_named_with_the_remedy(desk: Desk):
     (desk.folder / "some.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
     done = desk.run("rules", "what-if", str(desk.folder / "some.xlsx"))
     assert (done.exit_code, done.stderr) == (
-        2, f"Error: {desk.folder / 'some.xlsx'}: is no text in UTF-8; save it as UTF-8, or name another file\n",
+        2, f"Error: {desk.folder / 'some.xlsx'}: is not a text file in UTF-8; save it as UTF-8, or give another file\n",
     )  # fmt: skip
 
 
@@ -107,6 +107,6 @@ def test_a_walk_without_a_contact_page_says_so_and_blames_no_site(desk: Desk):
     desk.environment |= {"KANALKOLL_LIVE": "true", "KANALKOLL_AGENT_CONTACT": "almestad.example/kanalkoll"}
     told = desk.run("discover", "--site", "https://almestad.example", "--language", "sv")
     assert told.exit_code == 1
-    assert "har ingen kontaktsida att uppge" in told.stderr
-    assert "vill inte" not in told.stderr
+    assert "har ingen kontaktsida att hänvisa till" in told.stderr
+    assert "lämnas i fred" not in told.stderr
     assert "robots.txt in oss" not in told.stderr

@@ -141,13 +141,13 @@ def main() -> None:
 
 
 for heading, commands in (
-    ("Begin, and keep running", (init, demo, doctor, up, console, migrate, backup)),
+    ("Start, and keep running", (init, demo, doctor, up, console, migrate, backup)),
     ("The register", (register, public_list, reconcile)),
-    ("Look, and see what was found", (audit, recheck, findings, timeline, report, reach)),
+    ("Check, and see what was found", (audit, recheck, findings, timeline, report, reach)),
     ("Decide", (case, held, triage, report_account, discover, lookalikes, whose)),
     ("Say what only people know", (attest, paste, rest, closing, pictures)),
     ("Letters", (digest, bounces)),
     ("The routine", (rules,)),
-    ("Read what is given", (identify, inspect, harvest, accuracy)),
+    ("Read what you give it", (identify, inspect, harvest, accuracy)),
 ):
     main.add_section(heading, commands)

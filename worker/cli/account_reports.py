@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("which", metavar="ADDRESS | ACCOUNT")
 @click.option("--to", default="", help="The new address of a changed account.")
 @click.option("--by", required=True, help="Who reports: a name or a role.")
-@click.option("--administration", help="Who answers for it.")
+@click.option("--administration", help="Who is responsible for it.")
 @new_one
 @click.option("--name", default="", help="What it is called.")
 @click.option("--note", default="", help="Anything the communications officer should know.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @in_language
 @as_json
 def identify(given: tuple[str, ...], json_out: bool) -> None:
-    """Tell what pasted addresses are.
+    """Say what pasted addresses are.
 
     Without an address here: lines on standard input, plain or {"raw": …, "context": …}.
     """
@@ -82,10 +82,10 @@ def _to_terminal() -> bool:
 
 
 @click.command()
-@click.option("--url", default="", help="The address that was asked; empty where it is not known.")
-@click.option("--platform", help="The platform, where the address does not say it.")
+@click.option("--url", default="", help="The address that was requested; empty if it is not known.")
+@click.option("--platform", help="The platform, if the address does not show it.")
 @click.option(
-    "--status", type=click.IntRange(100, 999), metavar="N", help="The HTTP status; leave out where it was not kept."
+    "--status", type=click.IntRange(100, 999), metavar="N", help="The HTTP status; leave it out if it was not recorded."
 )
 @click.option("--final-url", help="The address that answered, after redirects.")
 @click.option("--headers", help="The response headers as a JSON object.")
@@ -101,7 +101,7 @@ def inspect(
     body: Path,
     json_out: bool,
 ) -> None:
-    """Read one recorded response (gzip or plain) and tell what it shows of the account."""
+    """Read one recorded response (gzip or plain) and say what it shows about the account."""
     from worker.inspecting import inspect_page
     from worker.wiring import reading_instruments, utc_now
 
@@ -128,9 +128,10 @@ def _recorded(body: Path, headers: str, now: datetime) -> Page:
 @in_language
 @as_json
 def accuracy(folder: Path, json_out: bool) -> None:
-    """Read a folder of labelled responses and tell how right the readers are.
+    """Read a folder of labelled responses and show how accurate the readers are.
 
-    Exit 1 on any false accusation and, over the responses of the recorded figures, where one of them has sunk.
+    Exits with 1 on any false accusation and, if the responses are those of the recorded figures, when a figure has
+    fallen.
     """
     from audits.accuracy import Verdict
     from audits.days import utc_day

@@ -33,20 +33,20 @@ if TYPE_CHECKING:
 
 @click.group(cls=Listing, lists="rounds")
 def attest() -> None:
-    """Ask administrations what no look can tell, and keep their answers in their name."""
+    """Ask administrations what no check can see, and record their answers in their name."""
 
 
 @attest.command()
 @click.option(
     "--open-due",
     is_flag=True,
-    help="First open what is due, of every administration; the night asks those whose mail is released.",
+    help="First open what is due, for every administration; at night only released administrations are asked.",
 )
-@click.option("--all", "every", is_flag=True, help="Also rounds in which everything is answered.")
+@click.option("--all", "every", is_flag=True, help="Also rounds in which everything has been answered.")
 @in_language
 @as_json
 def rounds(open_due: bool, every: bool, json_out: bool) -> None:
-    """Rounds that wait for an answer, the newest first: whom each asks, until when, and how much of it is answered."""
+    """Rounds waiting for an answer, newest first: who is asked, until when, and how much has been answered."""
     from worker.wiring.attesting import Attesting
 
     with deployed(asks=False) as deployment:
@@ -81,7 +81,7 @@ def _round_row(asked: AskedRound, zone: tzinfo) -> dict[str, Any]:
 @in_language
 @as_json
 def list_(round_id: int, json_out: bool) -> None:
-    """A round's channels: what is asked, what was answered, and what the machine knows itself."""
+    """A round's accounts: what is asked, what was answered, and what Kanalkoll knows itself."""
     from worker.wiring.attesting import Attesting
 
     language = asked() if json_out else spoken()
@@ -150,12 +150,12 @@ def _latest_post(channel: Channel, zone: tzinfo) -> str | None:
 @click.option("--yes", "yes", multiple=True, metavar="QUESTION", help="Answered with yes; may be repeated.")
 @click.option("--no", "no", multiple=True, metavar="QUESTION", help="Answered with no; may be repeated.")
 @click.option("--link", default="", help="The latest post's link: the account is in use.")
-@click.option("--on", type=DAY, help="The day of that post, where its link carries none.")
-@click.option("--note", default="", help="In words. Leave out anybody's health.")
+@click.option("--on", type=DAY, help="The date of that post, if its link does not contain one.")
+@click.option("--note", default="", help="In words. Do not write anything about anyone's health.")
 @in_language
 @as_json
 def answer(account: Typed, yes: Sequence[str], no: Sequence[str], json_out: bool, **given: Any) -> None:
-    """Answer of one account: kanalkoll attest answer 12 --by KF --link https://… --yes ours --yes two-factor
+    """Answer for one account: kanalkoll attest answer 12 --by KF --link https://… --yes ours --yes two-factor
 
     Answering again replaces the answer; both are kept.
     """

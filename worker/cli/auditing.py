@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Answer from a folder of recorded responses instead of the network.",
 )
-@click.option("--silent", is_flag=True, help="See and judge, and tell nobody: a register's first night.")
+@click.option("--silent", is_flag=True, help="Check and judge but tell nobody, as on a register's first night.")
 @in_language
 @as_json
 def audit(
@@ -41,7 +41,7 @@ def audit(
     silent: bool,
     json_out: bool,
 ) -> None:
-    """Audit the register once, now. A run that was cut short goes on where it stopped."""
+    """Audit the register once, now. An interrupted run continues where it stopped."""
     from worker.ports import RunKind
     from worker.wiring import register_recording
 
@@ -68,7 +68,7 @@ def look_silently(deployment: Deployment, accounts: Sequence[Account]) -> None:
 @in_language
 @as_json
 def recheck(accounts: Sequence[str], json_out: bool) -> None:
-    """Look again, now, at accounts named by number, key or address."""
+    """Check accounts again now, by number, key or address."""
     from worker.ports import RunKind
 
     with deployed(None) as deployment:

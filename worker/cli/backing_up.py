@@ -15,10 +15,10 @@ from worker.cli.speaking import in_language, words
 @in_language
 @as_json
 def backup(to: Path, json_out: bool) -> None:
-    """Copy the database into FILE, whole, also while others write it.
+    """Copy the whole database to FILE, even while others are writing to it.
 
-    The database's file alone is no backup: what was written last lies in a log beside it. To put a copy back, stop
-    Kanalkoll, move the database and its -wal and -shm files away, and put the copy in its place.
+    A copy of the database file alone is not a backup: the latest changes are in a log beside it. To restore a copy,
+    stop Kanalkoll, move the database and its -wal and -shm files away, and put the copy in its place.
     """
     from config.stated import load_settings
     from worker.storage.backup import copy_whole

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 @click.group(cls=Listing)
 def bounces() -> None:
-    """Bounce letters, from the mailbox that the city's mail system sends them to."""
+    """Returned letters, read from the mailbox that the city's mail system sends them to."""
 
 
 @bounces.command("list")
 @in_language
 @as_json
 def list_refusing(json_out: bool) -> None:
-    """Show every mailbox that refuses letters and has not taken a later one."""
+    """Show every mailbox that has refused letters and not accepted any since."""
     from worker.steps.alerting import refusing
     from worker.wiring.telling import Letters
 
@@ -50,8 +50,8 @@ def list_refusing(json_out: bool) -> None:
 def read(where: str, json_out: bool) -> None:
     """Read delivery reports: one message, an mbox file, a Maildir, or one message from standard input.
 
-    An address that refuses letters for good is told to the communications officer; whatever else lies in the mailbox
-    changes nothing. The mailbox is left as it is, and reading it again is harmless.
+    If an address refuses letters for good, the communications officer is told; anything else in the mailbox changes
+    nothing. The mailbox is left as it is, and reading it again does no harm.
     """
     from worker.steps.bouncing import Told, read_bounces
     from worker.wiring.telling import Letters

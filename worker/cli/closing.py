@@ -35,7 +35,7 @@ _STEPS = ("announce", "archive", "signpost", "unlink", "list", "keep_name", "loo
 
 @click.group(cls=Listing, lists="show")
 def closing() -> None:
-    """Close an account in the right order: announce, archive, signpost, unlink, list, keep the name, look yearly."""
+    """Close an account in the right order: announce, archive, signpost, unlink, list, keep the name, check yearly."""
 
 
 @closing.command()
@@ -47,7 +47,7 @@ def closing() -> None:
 @in_language
 @as_json
 def start(account: Typed, on: date, json_out: bool, **given: str) -> None:
-    """Begin to close an account. While it is being closed, silence is no deviation."""
+    """Start closing an account. While it is being closed, silence is not a deviation."""
     with _closing_of(account) as (resting, number):
         page = resting.start(number, on=on, **given)
     _show(page, number, json_out)
@@ -58,7 +58,7 @@ def start(account: Typed, on: date, json_out: bool, **given: str) -> None:
 @in_language
 @as_json
 def show(account: Typed | None, json_out: bool) -> None:
-    """A closing with its steps as they stand now; without ACCOUNT, every one that is under way."""
+    """A closing and the present state of its steps; without ACCOUNT, every closing under way."""
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:
@@ -86,7 +86,7 @@ def show(account: Typed | None, json_out: bool) -> None:
 @in_language
 @as_json
 def done(account: Typed, step: str, by: str, note: str, json_out: bool) -> None:
-    """Say that a step is done. Refused where a look sees otherwise.
+    """Say that a step is done. Refused if a check shows otherwise.
 
     STEP is announce, archive, signpost, unlink, list, keep_name or look_yearly.
     """
@@ -99,13 +99,13 @@ def done(account: Typed, step: str, by: str, note: str, json_out: bool) -> None:
 
 @closing.command()
 @click.argument("account", type=ACCOUNT)
-@click.option("--by", required=True, help="Who ends it: a name or a role.")
+@click.option("--by", required=True, help="Who completes it: a name or a role.")
 @in_language
 @as_json
 def finish(account: Typed, by: str, json_out: bool) -> None:
-    """End a closing whose steps are done: the register says from now on that the account is closed.
+    """Complete a closing whose steps are done: the register then says that the account is closed.
 
-    To give a closing up instead, the account staying as it is: closing withdraw.
+    To abandon a closing and leave the account as it is, use closing withdraw.
     """
     with _closing_of(account) as (resting, number):
         resting.finish(number, by=by)
@@ -119,11 +119,11 @@ def finish(account: Typed, by: str, json_out: bool) -> None:
 @click.argument("account", type=ACCOUNT)
 @click.option("--on", type=DAY, required=True, help="The day by which it is to be closed instead.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
-@click.option("--reason", default="", help="In words; without it the reason of the closing stands.")
+@click.option("--reason", default="", help="In words; without it, the closing's earlier reason applies.")
 @in_language
 @as_json
 def move(account: Typed, on: date, json_out: bool, **given: str) -> None:
-    """Move a closing to another day. What was done of its steps stays done, and the history keeps both days."""
+    """Move a closing to another date. Steps that are done stay done, and the history keeps both dates."""
     with _closing_of(account) as (resting, number):
         page = resting.move(number, on=on, **given)
     _show(page, number, json_out)
@@ -131,12 +131,12 @@ def move(account: Typed, on: date, json_out: bool, **given: str) -> None:
 
 @closing.command("withdraw")
 @click.argument("account", type=ACCOUNT)
-@click.option("--by", required=True, help="Who takes it back: a name or a role.")
+@click.option("--by", required=True, help="Who withdraws it: a name or a role.")
 @click.option("--reason", default="", help="In words.")
 @in_language
 @as_json
 def withdraw_closing(account: Typed, by: str, reason: str, json_out: bool) -> None:
-    """Take a closing back; the account stays as it is, and the history keeps both decisions."""
+    """Withdraw a closing; the account stays as it is, and the history keeps both decisions."""
     with _closing_of(account) as (resting, number):
         receipts = resting.withdraw(number, by=by, reason=reason)
     if json_out:

@@ -49,10 +49,10 @@ _ACTS = ("acknowledge", "explain", "not_ours", "confirm_not_ours", "deny_not_our
 @click.argument("act", type=Act(["list", "show", *_ACTS, "undo"], of="case"), default="list", metavar="[ACT]")
 @click.argument("which", type=ACCOUNT, required=False, metavar="[CASE | ACCOUNT RULE]")
 @click.argument("rule", required=False, metavar="")
-@click.option("--value", help="The value that was seen, where the account has several cases under the rule.")
+@click.option("--value", help="The value that was seen, if the account has several cases under the rule.")
 @click.option("--by", default="", help="Who decides: a name or a role.")
-@click.option("--reason", default="", help="In words. Leave out anybody's health.")
-@click.option("--until", type=DAY, help="The last day on which an explanation holds.")
+@click.option("--reason", default="", help="In words. Do not write anything about anyone's health.")
+@click.option("--until", type=DAY, help="The last day an explanation applies.")
 @in_language
 @as_json
 def case(act: str, which: Typed | None, rule: str | None, json_out: bool, **given: Any) -> None:
@@ -65,7 +65,8 @@ def case(act: str, which: Typed | None, rule: str | None, json_out: bool, **give
     kanalkoll case explain 12 inactive --by … --reason … --until …
 
     "not_ours" waits for the communications officer, who answers with confirm_not_ours or deny_not_ours. "claim_fixed"
-    is verified by the next clear look. "undo" takes the last decision back, until a look or another decision.
+    is verified by the next check that can see the account. "undo" takes back the last decision, until there has been
+    a check or another decision.
     """
     with deployed(asks=False) as deployment:
         if act == "list":

@@ -34,7 +34,7 @@ _SATURDAY: Final = 5  # when a week's walk over the sites begins
 @in_language
 @as_json
 def demo(out: Path, json_out: bool) -> None:
-    """Audit an invented city over a week of nights, and write what a director would read."""
+    """Audit an invented city over a week of nights, and write the report and the letters."""
     from worker.demonstration.stage import staged
 
     with staged(out) as stage:

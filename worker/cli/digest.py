@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group, invoke_without_command=True)
 @click.option("--preview", type=click.Path(file_okay=False, path_type=Path), help="Write every letter to this folder.")
-@click.option("--send", is_flag=True, help="Write the letters that are due, and send what waits.")
-@click.option("--clock-is-right", "sure", is_flag=True, help="Send, whatever speaks against this machine's clock.")
+@click.option("--send", is_flag=True, help="Write the letters that are due, and send those that are waiting.")
+@click.option("--clock-is-right", "sure", is_flag=True, help="Send even if this machine's clock seems to be wrong.")
 @in_language
 @as_json
 @click.pass_context
@@ -158,7 +158,7 @@ def came_of(counts: Mapping[str, int]) -> str:
 @in_language
 @as_json
 def release(administration: str, by: str, json_out: bool) -> None:
-    """Let an administration be written to, from its next letter on."""
+    """Let an administration be written to, starting with its next letter."""
     with _letters() as letters:
         if not letters.stored.release(administration, by, letters.deployment.clock()):
             raise unknown("administration", administration, letters.deployment.store.administrations())
@@ -193,7 +193,7 @@ def withhold(administration: str, by: str, json_out: bool) -> None:
 @in_language
 @as_json
 def outbox(every: bool, json_out: bool) -> None:
-    """Letters on their way, and those that wait for a person."""
+    """Letters on their way, and those that need a decision."""
     from worker.ports.telling import LetterState
 
     states = () if every else tuple(state for state in LetterState if state is not LetterState.SENT)
@@ -238,7 +238,7 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
 @in_language
 @as_json
 def resend(letter: int, json_out: bool) -> None:
-    """Send a parked or failed letter once more, as it was. It may arrive twice: nobody could tell whether it did."""
+    """Send a parked or failed letter again, unchanged. It may arrive twice, since it may have arrived before."""
     from worker.ports.telling import LetterState
 
     _decide(letter, LetterState.WAITING, "digest.again", json_out)
@@ -249,7 +249,7 @@ def resend(letter: int, json_out: bool) -> None:
 @in_language
 @as_json
 def drop(letter: int, json_out: bool) -> None:
-    """Never send a letter that waits, is parked or failed: the next one repeats what is still open."""
+    """Never send a letter that is waiting, parked or failed: the next one repeats what is still open."""
     from worker.ports.telling import LetterState
 
     _decide(letter, LetterState.DROPPED, "digest.dropped", json_out)
@@ -282,7 +282,7 @@ def resume(address: str, by: str, json_out: bool) -> None:
 @in_language
 @as_json
 def wish(address: str, when_well: str, by: str, json_out: bool) -> None:
-    """What a mailbox gets in a week in which all is well.
+    """What a mailbox gets in a week when all is well.
 
     WISH is line (one line), silence, or default (what the deployment has set).
     """

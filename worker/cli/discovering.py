@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--site", "sites", multiple=True, metavar="URL", help="Walk this site instead of the declared ones.")
-@click.option("--max-pages", type=click.IntRange(1, 100_000), metavar="N", help="Ask for no more pages than this.")
-@click.option("--resume", is_flag=True, help="Go on with the walk that was broken off.")
+@click.option("--site", "sites", multiple=True, metavar="URL", help="Search this site instead of the declared ones.")
+@click.option("--max-pages", type=click.IntRange(1, 100_000), metavar="N", help="Request no more pages than this.")
+@click.option("--resume", is_flag=True, help="Continue the search that was interrupted.")
 @in_language
 @as_json
 def discover(sites: Sequence[str], max_pages: int | None, resume: bool, json_out: bool) -> None:
-    """Walk the city's own sites and tell which channels they link to that are not registered.
+    """Search the city's own websites for links to accounts that are not registered.
 
-    robots.txt is obeyed, no page is asked for twice, and what has not changed is not read again.
+    robots.txt is obeyed, no page is requested twice, and unchanged pages are not read again.
     """
     from worker.wiring.discovering import discovering
 

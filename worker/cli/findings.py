@@ -39,13 +39,13 @@ def choosing(command: Any) -> Any:
 
 @click.command()
 @choosing
-@click.option("--all", "every", is_flag=True, help="Also what passed and what could not be told.")
+@click.option("--all", "every", is_flag=True, help="Also rules that passed and those that could not be judged.")
 @in_language
 @as_json
 def findings(
     administration: str | None, platform: str | None, accounts: Sequence[Typed], every: bool, json_out: bool
 ) -> None:
-    """What is held against the register now: confirmed, and waiting to be confirmed."""
+    """Show the present findings: confirmed, and waiting to be confirmed."""
     with deployed(asks=False) as deployment:
         if not deployment.store.accounts():
             raise NothingDone(words("register.empty"))

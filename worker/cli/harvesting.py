@@ -20,14 +20,15 @@ _NO_PAGE: Final = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\
 
 
 @click.command()
-@click.option("--url", required=True, help="The address that was asked.")
+@click.option("--url", required=True, help="The address that was requested.")
 @click.option("--final-url", help="The address that answered, after redirects.")
 @click.option("--headers", default="{}", help="The response headers as a JSON object.")
 @click.option("--body", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
 @in_language
 @as_json
 def harvest(url: str, final_url: str | None, headers: str, body: Path, json_out: bool) -> None:
-    """Read one official page (gzip or plain): the accounts it links, where, and whether they seem to be its own."""
+    """Read one official page (gzip or plain): which accounts it links to, where on the page, and whether they seem to
+    be its own."""
     from audits.addresses.hosts import host_of
     from audits.model import Page
     from config.exclusions import load_exclusions

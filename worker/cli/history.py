@@ -33,10 +33,10 @@ _WITH_THE_ADDRESS: Final = frozenset({"raw", "key"})
 @in_language
 @as_json
 def history(account: Typed | None, limit: int, json_out: bool) -> None:
-    """Show every change of the register: who, when and why.
+    """Show every change to the register: who, when and why.
 
-    With ACCOUNT only what changed of it and of those who answered for it. The number of a change
-    is what kanalkoll register undo takes.
+    With ACCOUNT, only changes to it and to those who were responsible for it. kanalkoll register undo takes the
+    number of a change.
     """
     with deployed(asks=False) as deployment:
         number = None if account is None else number_of(deployment, account)

@@ -35,18 +35,18 @@ if TYPE_CHECKING:
 @click.argument("rule", required=False)
 @click.option("--by", default="", help="Who says so: a name or a role.")
 @click.option("--reason", default="", help="How it is known that the change is real.")
-@click.option("--until", type=DAY, help="The last day on which the word counts; two weeks ahead.")
+@click.option("--until", type=DAY, help="The last day this counts; two weeks ahead unless given.")
 @in_language
 @as_json
 def held(
     act: str, platform: str | None, rule: str | None, by: str, reason: str, until: date | None, json_out: bool
 ) -> None:
-    """Show what was held because a fifth of a platform changed within a week, and let it through where it is real:
+    """Show what is held because a fifth of a platform changed within a week, and accept it if it is real:
 
     kanalkoll held believe youtube gone --by … --reason "we closed them on Monday"
 
-    ACT is list, believe or withdraw. Whatever is let through is still seen as often as its rule demands before anyone
-    is told.
+    ACT is list, believe or withdraw. What is accepted must still be seen as many times as its rule requires before
+    anyone is told.
     """
     from worker.wiring.holding import Holding
 

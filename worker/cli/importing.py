@@ -41,10 +41,10 @@ _NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--partial", is_flag=True, help="The file is not the whole register: remove nothing.")
 @click.option("--map", "columns", multiple=True, metavar="MEANING=HEADING", help="Say which column means what.")
-@click.option("--mapping", type=_A_FILE, help="A mapping kept by --save-mapping.")
-@click.option("--save-mapping", type=_NEW_FILE, help="Keep the mapping that was used, to be given again.")
+@click.option("--mapping", type=_A_FILE, help="A mapping saved with --save-mapping.")
+@click.option("--save-mapping", type=_NEW_FILE, help="Save the mapping that was used, so that it can be used again.")
 @click.option("--confirm-removals", type=NUMBER, metavar="N", help="Yes, this many accounts are to be removed.")
-@click.option("--quiet", is_flag=True, help="Say only how many accounts were taken.")
+@click.option("--quiet", is_flag=True, help="Show only how many accounts were imported.")
 @click.option("--by", default="", help="Who imports: a name or a role.")
 @click.option("--why", default="", help="Why the register changes.")
 @in_language
@@ -65,8 +65,8 @@ def import_file(
 ) -> Prepared:
     """Import a register: CSV, XLSX, ODS, XLS, YAML or JSON, in any layout.
 
-    All of it is taken or nothing; rows that cannot be taken are told one by one. Columns are recognised in Swedish and
-    English by their headings, and by what stands below them; --dry-run shows how they were understood.
+    Everything is written or nothing; rows that cannot be accepted are listed one by one. Columns are recognised in
+    Swedish and English by their headings and their contents; --dry-run shows how they were understood.
     """
     from worker.wiring import utc_now
 

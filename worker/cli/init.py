@@ -37,30 +37,33 @@ def _given(flag: str, about: str, **more: Any) -> Callable[[F], F]:
 
 
 @click.command()
-@_given("--city", "What the city calls itself; may be said again.", multiple=True)
-@_given("--site", "A domain of the city's own; may be said again.", multiple=True)
+@_given("--city", "What the city calls itself; may be repeated.", multiple=True)
+@_given("--site", "A domain of the city's own; may be repeated.", multiple=True)
 @_given("--register", "The list of accounts: CSV, XLSX, ODS, YAML or JSON.", type=click.Path(path_type=Path))
 @click.option("--map", "columns", multiple=True, metavar="MEANING=HEADING", help="Say which column means what.")
-@_given("--language", "Of letters and pages.", type=click.Choice(LANGUAGES), callback=keep, is_eager=True)
+@_given("--language", "Language of letters and pages.", type=click.Choice(LANGUAGES), callback=keep, is_eager=True)
 @_given("--timezone", "Such as Europe/Stockholm.")
 @_given("--night", "When the night begins, such as 03:15.")
-@_given("--officer", "Mailbox of whoever answers for social media.")
-@_given("--contact", "Address of a page that says who asks, why, and how to object.")
-@_given("--smtp-host", "The city's mail server; none: letters are written and wait.")
+@_given("--officer", "Mailbox of the person responsible for social media.")
+@_given("--contact", "Address of a page that says who is asking, why, and how to object.")
+@_given("--smtp-host", "The city's mail server; without one, letters are written and wait.")
 @_given("--smtp-port", "Its port.", type=click.IntRange(1, 65535), metavar="N")
 @_given("--mail-from", "The sender of letters.")
-@_given("--decision", "PLATFORM;own_assessment;WHO;REFERENCE;UNTIL; may be said again.", multiple=True)
-@_given("--answers", "A TOML file of answers by these names.", type=click.Path(exists=True, path_type=Path))
-@click.option("--yes", is_flag=True, help="Ask nothing: take what is given, and what is there.")
+@_given("--decision", "PLATFORM;own_assessment;WHO;REFERENCE;UNTIL; may be repeated.", multiple=True)
+@_given("--answers", "A TOML file with answers under these names.", type=click.Path(exists=True, path_type=Path))
+@click.option("--yes", is_flag=True, help="Ask nothing: use what is given, and what is already there.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
-@click.option("--show-diff", is_flag=True, help="Show every line of the files that would be new, too.")
+@click.option("--show-diff", is_flag=True, help="Also show every line of new files.")
 @click.option(
-    "--discover/--no-discover", default=None, help="First walk the city's sites for accounts nobody registered."
+    "--discover/--no-discover", default=None, help="First search the city's sites for accounts that are not registered."
 )
-@click.option("--first-look/--no-first-look", default=None, help="Look once when all is set, and tell nobody.")
+@click.option(
+    "--first-look/--no-first-look", default=None, help="Check once when everything is set up, and tell nobody."
+)
 @as_json
 def init(**given: Any) -> None:
-    """Set Kanalkoll up for your city: asks, shows, writes. Run again, it asks with your answers as defaults."""
+    """Set Kanalkoll up for your city: it asks, shows what it would write, and writes. If you run it again, your
+    answers are the defaults."""
     asks = not given["yes"] and not given["json_out"] and sys.stdin.isatty()
     desk, answers, draft = _drafted(given, asks)
     written = _shown_and_written(desk, draft, given, asks)

@@ -23,11 +23,18 @@ def pictures() -> None:
 
 
 @pictures.command()
-@click.option("--seconds", type=click.IntRange(1, 3600), metavar="N", default=60, show_default=True, help="At most.")
+@click.option(
+    "--seconds",
+    type=click.IntRange(1, 3600),
+    metavar="N",
+    default=60,
+    show_default=True,
+    help="At most this many seconds.",
+)
 @in_language
 @as_json
 def look(seconds: int, json_out: bool) -> None:
-    """Look at pictures that stand at a new place, where that may be asked for. The night does so by itself."""
+    """Check pictures that have a new address, if they may be requested. This is done every night anyway."""
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
@@ -72,7 +79,7 @@ def list_(new: bool, folder: Path | None, json_out: bool) -> None:
 @in_language
 @as_json
 def approve(account: Typed, sub_brand: str, by: str, json_out: bool) -> None:
-    """Approve the picture that an account shows, wherever else it is shown."""
+    """Approve the picture that an account shows, also for every other account that shows it."""
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:
@@ -85,11 +92,11 @@ def approve(account: Typed, sub_brand: str, by: str, json_out: bool) -> None:
 
 @pictures.command()
 @click.argument("account", type=ACCOUNT)
-@click.option("--by", required=True, help="Who takes it back: a name or a role.")
+@click.option("--by", required=True, help="Who withdraws it: a name or a role.")
 @in_language
 @as_json
 def withdraw(account: Typed, by: str, json_out: bool) -> None:
-    """Take the approval of an account's picture back."""
+    """Withdraw the approval of an account's picture."""
     from worker.wiring.pictures import Pictures
 
     with deployed() as deployment:

@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from worker.steps.public_list import Reading
     from worker.wiring.reconciling import Reconciling
 
-language = click.option("--language", type=click.Choice(LANGUAGES), help="Of what is written; as set otherwise.")
+language = click.option("--language", type=click.Choice(LANGUAGES), help="Language of the list; otherwise as set.")
 
 
 @click.group("public-list", cls=Listing, lists="history")
 def public_list() -> None:
-    """Generate the public list of accounts, and hold what is published against the register."""
+    """Write the public list of accounts, and compare what is published with the register."""
 
 
 @public_list.command()
 @click.option(
     "--to", type=click.Path(file_okay=False, path_type=Path), default=Path("out/public-list"), show_default=True
 )
-@click.option("--vouch", "accounts", type=ACCOUNT, multiple=True, help="Name it, and vouch for it, all the same.")
+@click.option("--vouch", "accounts", type=ACCOUNT, multiple=True, help="List it, and vouch for it, anyway.")
 @language
 @as_json
 def generate(to: Path, accounts: Sequence[Typed], language: str | None, json_out: bool) -> None:
@@ -110,15 +110,18 @@ def _write(forms: Mapping[str, str], to: Path) -> None:
 @public_list.command()
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A saved copy of the page.")
 @click.option("--remember", is_flag=True, help="From now on this counts as what is published.")
-@click.option("--confirm-removals", type=NUMBER, metavar="N", help="With --remember: this many are rightly missing.")
+@click.option(
+    "--confirm-removals", type=NUMBER, metavar="N", help="With --remember: it is right that this many are missing."
+)
 @click.option("--yes", is_flag=True, help="With --remember: the file is the published list; do not ask.")
 @in_language
 @as_json
 def diff(file: Path | None, remember: bool, confirm_removals: int | None, yes: bool, json_out: bool) -> None:
-    """Read the published list (config/public-list.toml says where it is) and hold it against the register.
+    """Read the published list (config/public-list.toml says where it is) and compare it with the register.
 
-    It only compares. With --remember what it names is remembered, as every night does by itself; kanalkoll public-list
-    forget takes that back. When a fifth of it vanishes at once, nothing is believed gone until that is confirmed.
+    It only compares. With --remember, the list is recorded as published, as happens every night anyway; kanalkoll
+    public-list forget reverses that. If a fifth of the list disappears at once, nothing counts as removed until that
+    is confirmed.
     """
     if confirm_removals is not None and not remember:
         raise BadInput(words("list.confirms_nothing"))
@@ -140,7 +143,7 @@ def diff(file: Path | None, remember: bool, confirm_removals: int | None, yes: b
 @in_language
 @as_json
 def forget(json_out: bool) -> None:
-    """Take back what was last remembered as published; the list that was remembered before it counts again."""
+    """Forget the list last recorded as published; the one recorded before it counts again."""
     with deployed() as deployment:
         forgotten, zone = _wired(deployment).forget_list(), deployment.settings.zone
     if forgotten is None:

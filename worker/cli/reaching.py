@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @in_language
 @as_json
 def reach(*, json_out: bool) -> None:
-    """Tell how many accounts each route can read today, and what would open the rest. Nothing is asked."""
+    """Show how many accounts each route can read today, and what would open the rest. No requests are made."""
     with deployed() as deployment:
         found, steps = deployment.reach(spoken())
     if not found.accounts:

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 @click.group(cls=Listing)
 def recipients() -> None:
-    """Who is told of each account: its own mailbox, else its unit's, its administration's, the officer's."""
+    """Who is told about each account: its own mailbox, otherwise its unit's, its administration's or the officer's."""
 
 
 @recipients.command("list")
 @in_language
 @as_json
 def list_recipients(json_out: bool) -> None:
-    """Show every mailbox and whom it answers for, then how many accounts nobody is told of."""
+    """Show every mailbox and what it covers, then how many accounts have no recipient."""
     with deployed(asks=False) as deployment:
         rows = [*_places(deployment), *_told(deployment)]
     if json_out:
@@ -107,8 +107,8 @@ def _told(deployment: Deployment) -> list[dict[str, object]]:
 @click.option("--administration", help="Its name or short form.")
 @click.option("--unit", help="A unit of the administration.")
 @click.option("--account", type=ACCOUNT, help="One account instead.")
-@click.option("--to", "to", required=True, metavar="MAILBOX", help="E-mail address; '' takes the mailbox away.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="In which language it is told.")
+@click.option("--to", "to", required=True, metavar="MAILBOX", help="E-mail address; '' removes the mailbox.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of its letters.")
 @click.option("--by", default="", help="Who sets it: a name or a role.")
 @click.option("--why", default="", help="Why.")
 @as_json
@@ -122,7 +122,7 @@ def set_recipient(
     why: str,
     json_out: bool,
 ) -> None:
-    """Set the mailbox of an administration, of a unit or of one account; it stands in the history and can be undone."""
+    """Set the mailbox of an administration, a unit or one account; the history records it, and it can be undone."""
     from audits.recipients import Mailbox, is_mailbox
 
     if to and not is_mailbox(to):
@@ -149,7 +149,7 @@ def set_recipient(
 @in_language
 @as_json
 def move_recipient(old: str, to: str, by: str, why: str, dry_run: bool, json_out: bool) -> None:
-    """Hand everything that one mailbox is told over to another, as where somebody leaves; it can be undone."""
+    """Hand over everything that one mailbox is told to another, such as when somebody leaves; it can be undone."""
     from audits.recipients import is_mailbox
 
     if not is_mailbox(to):

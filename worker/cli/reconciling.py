@@ -24,10 +24,10 @@ _SHOWN = 20
 @in_language
 @as_json
 def reconcile(wikidata: bool, json_out: bool) -> None:
-    """Hold the register against the public list, the city's own sites and Wikidata, both ways.
+    """Compare the register with the public list, the city's own sites and Wikidata, both ways.
 
-    From what was remembered: kanalkoll discover reads the sites, kanalkoll public-list diff --remember the list. What
-    is linked or listed and not registered waits in kanalkoll triage list.
+    It uses what has been read: kanalkoll discover reads the sites, kanalkoll public-list diff --remember the list.
+    What is linked or listed but not registered waits in kanalkoll triage list.
     """
     with deployed() as deployment:
         from worker.wiring.reconciling import Reconciling
@@ -81,13 +81,13 @@ def _told(each: Discrepancy) -> str:
 
 
 @click.command("look-alikes")
-@click.option("--search", "searching", is_flag=True, help="Search the places of config/lookalikes.toml as well.")
+@click.option("--search", "searching", is_flag=True, help="Also search the places in config/lookalikes.toml.")
 @in_language
 @as_json
 def lookalikes(searching: bool, json_out: bool) -> None:
-    """Ask about accounts that could be taken for the city's own. For the communications officer; never to be published.
+    """List accounts that could be mistaken for the city's own. For the communications officer; not to be published.
 
-    It says what is alike, not whose an account is: a namesake has every right to a like name.
+    It says what is similar, not whose an account is: a namesake has every right to a similar name.
     """
     from audits.wording.reasons import heard
 

@@ -25,13 +25,14 @@ _NAMED: Final = 12  # rows named of each reason
 
 
 @click.command()
-@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Write them as CSV, a row each.")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Write them as CSV, one row each.")
 @in_language
 @as_json
 def refused(to: Path | None, json_out: bool) -> None:
-    """List the rows that the latest import of each file did not take: where, what stands there, why, and what would do.
+    """List the rows that the latest import of each file did not accept: where, the value, why, and what to do.
 
-    Mend the rows in the file and import it again: what is taken then leaves this list. Many are told by reason.
+    Correct the rows in the file and import it again: rows that are accepted leave this list. If there are many, they
+    are grouped by reason.
     """
     from config.stated import load_settings
     from worker.wiring.refused import refused_rows

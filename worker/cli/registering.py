@@ -41,9 +41,11 @@ for command in (history, import_file, merge, planned, recipients, refused, renam
 
 @register.command()
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A file; otherwise standard output.")
-@click.option("--format", "making", type=click.Choice(["csv", "xlsx", "json", "yaml"]), help="Else by the file's name.")
-@click.option("--delimiter", default=";", show_default=True, help="Swedish Excel reads semicolons.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the headings; else the deployment's.")
+@click.option(
+    "--format", "making", type=click.Choice(["csv", "xlsx", "json", "yaml"]), help="Otherwise by the file's name."
+)
+@click.option("--delimiter", default=";", show_default=True, help="Swedish Excel expects semicolons.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the headings; otherwise as set.")
 @as_json
 def export(to: Path | None, making: str | None, delimiter: str, language: str | None, json_out: bool) -> None:
     """Export the register as CSV, XLSX, JSON or YAML. What is exported can be imported again, and changes nothing."""
@@ -80,10 +82,10 @@ def _making(to: Path | None) -> str:
 @in_language
 @as_json
 def check(json_out: bool) -> None:
-    """Hold the register against itself: addresses missing, accounts twice, no administration or months.
+    """Look for faults in the register: missing addresses, duplicate accounts, no administration or months.
 
-    It asks about persons' own profiles, last days before the first, languages that nobody knows, and administrations
-    that are abbreviated or spelt almost as another.
+    It asks about people's own profiles, end dates before start dates, unknown languages, and administrations whose
+    names are abbreviated or spelt almost like another.
     """
     from worker.checking import REMARKS, check_register
     from worker.wiring.refused import refused_rows

@@ -29,10 +29,10 @@ def _dated(command: Any) -> Any:
     for option in (
         as_json,
         in_language,
-        click.option("--why", default="", help="Why; best with the decision's reference."),
+        click.option("--why", default="", help="Why; preferably with the decision's reference."),
         click.option("--by", default="", help="Who decides: a name or a role."),
         click.option("--dry-run", is_flag=True, help="Show what would change; write nothing."),
-        click.option("--from", "from_", type=DAY, help="From which day; otherwise today."),
+        click.option("--from", "from_", type=DAY, help="Starting on this date; otherwise today."),
     ):
         command = option(command)
     return command
@@ -42,7 +42,7 @@ _letters = click.option(
     "--release/--withhold",
     "letters",
     default=None,
-    help="Whether what they become may be written to; asked for where some of them are released and some are not.",
+    help="Whether the result may be written to; required if some of them are released and some are not.",
 )
 
 
@@ -51,13 +51,13 @@ _letters = click.option(
 @click.argument("name")
 @_dated
 def rename(administration: str, name: str, **given: Any) -> None:
-    """Let an administration go on under another NAME; accounts, cases, mailboxes and history stay with it."""
+    """Give an administration a new NAME; accounts, cases, mailboxes and history stay with it."""
     _wish("rename", (administration,), name, given)
 
 
 @click.command()
 @click.argument("administrations", nargs=-1, required=True)
-@click.option("--into", required=True, help="The administration that they become, new or there already.")
+@click.option("--into", required=True, help="The administration that they become, new or existing.")
 @_letters
 @_dated
 def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
@@ -67,11 +67,9 @@ def merge(administrations: Sequence[str], into: str, **given: Any) -> None:
 
 @click.command()
 @click.argument("administration")
-@click.option("--into", required=True, help="The administration that the part becomes, new or there already.")
-@click.option("--unit", "units", multiple=True, help="A unit that goes along; may be said again.")
-@click.option(
-    "--account", "accounts", multiple=True, type=ACCOUNT, help="An account that goes along; may be said again."
-)
+@click.option("--into", required=True, help="The administration that the part becomes, new or existing.")
+@click.option("--unit", "units", multiple=True, help="A unit that moves too; may be repeated.")
+@click.option("--account", "accounts", multiple=True, type=ACCOUNT, help="An account that moves too; may be repeated.")
 @_letters
 @_dated
 def split(administration: str, into: str, units: Sequence[str], accounts: Sequence[Typed], **given: Any) -> None:
@@ -80,11 +78,13 @@ def split(administration: str, into: str, units: Sequence[str], accounts: Sequen
 
 
 @click.command()
-@click.option("--drop", type=NUMBER, metavar="N", help="Take this one off the list; nothing of it was done.")
+@click.option(
+    "--drop", type=NUMBER, metavar="N", help="Remove this one from the list; nothing of it has been carried out."
+)
 @in_language
 @as_json
 def planned(drop: int | None, json_out: bool) -> None:
-    """Show what was decided for a later day, and what of it could not be done."""
+    """Show what has been decided for a later date, and what could not be carried out."""
     with deployed(asks=False) as deployment:
         if drop is not None:
             _drop(deployment, drop)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
               help="Where the files go; an earlier report there is replaced as a whole.")  # fmt: skip
-@click.option("--administration", help="Only what this administration answers for.")
+@click.option("--administration", help="Only what this administration is responsible for.")
 @in_language
 @as_json
 def report(out: Path, administration: str | None, json_out: bool) -> None:
-    """Write what the register's accounts add up to: report.html, and CSV, XLSX and JSON beside it."""
+    """Write a report on the register's accounts: report.html, and the same as CSV, XLSX and JSON."""
     from worker.reporting import Wish, written
 
     with deployed(asks=False) as deployment:

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 @click.group(cls=Listing)
 def rest() -> None:
-    """Planned silence: an account that rests until a day is not told of as silent."""
+    """Planned silence: an account that rests until a given date is not reported as silent."""
 
 
 @rest.command("set")
 @click.argument("account", type=ACCOUNT)
 @click.option("--until", type=DAY, required=True, help="The last day of rest, a year ahead at most.")
-@click.option("--from", "starts_on", type=DAY, help="The first day; today where it is left out.")
-@click.option("--reason", required=True, help="In words. Leave out anybody's health.")
+@click.option("--from", "starts_on", type=DAY, help="The first day; today unless given.")
+@click.option("--reason", required=True, help="In words. Do not write anything about anyone's health.")
 @click.option("--by", required=True, help="Who decides: a name or a role.")
 @in_language
 @as_json
@@ -55,11 +55,11 @@ def set_rest(account: Typed, until: date, starts_on: date | None, json_out: bool
 
 @rest.command()
 @click.argument("account", type=ACCOUNT)
-@click.option("--by", required=True, help="Who ends it: a name or a role.")
+@click.option("--by", required=True, help="Who completes it: a name or a role.")
 @in_language
 @as_json
 def end(account: Typed, by: str, json_out: bool) -> None:
-    """Take an account's rest back, and with it its explanation of open cases."""
+    """End an account's rest, and with it the explanation of its open cases."""
     from audits.resting import RestRefused
     from worker.wiring.resting import Resting
 
@@ -86,7 +86,7 @@ def say_unexplained(receipts: Sequence[Receipt]) -> None:
 @in_language
 @as_json
 def list_rests(json_out: bool) -> None:
-    """Every planned rest, the first to end first; of one that is over, silence is counted from its end."""
+    """Every planned rest, the one that ends first at the top; silence is counted from the end of a rest."""
     from worker.wiring.resting import Resting
 
     with deployed(asks=False) as deployment:

@@ -38,7 +38,7 @@ _NAMED: Final = 10  # accounts that a rehearsal names by itself
 _KINDS: Final = ("created", "removed", "regraded")  # what a change does to a finding
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-_every_account = click.option("--accounts", is_flag=True, help="Name every account concerned, not ten.")
+_every_account = click.option("--accounts", is_flag=True, help="List every account affected, not just ten.")
 
 
 @click.group(cls=Listing, invoke_without_command=True)
@@ -48,7 +48,7 @@ _every_account = click.option("--accounts", is_flag=True, help="Name every accou
 @as_json
 @click.pass_context
 def rules(context: click.Context, file: Path | None, accounts: bool, json_out: bool) -> None:
-    """The city's routine as rules. docs/rules.md tells how to change them."""
+    """The city's routine as rules. docs/rules.md explains how to change them."""
     context.default_map = {"what-if": {"accounts": accounts}}
     if file is not None:
         context.invoke(what_if, file=file, accounts=accounts, json_out=json_out)
@@ -135,9 +135,9 @@ def _routine_row(routine: Routine, language: str) -> dict[str, Any]:
 @in_language
 @as_json
 def what_if(file: Path, accounts: bool, json_out: bool) -> None:
-    """Tell, per administration, which findings the rules in FILE would create, remove and tell as graver or milder.
+    """Show, per administration, which findings the rules in FILE would create, remove or give another severity.
 
-    The last look at each account is judged anew; nothing is fetched and nothing is written.
+    The latest check of each account is judged again; nothing is fetched and nothing is written.
     """
     from worker.wiring.ruling import Ruling
 

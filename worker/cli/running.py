@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--mail", "address", help="Send a test letter to this address, and ask nothing else.")
-@click.option("--try", "hosts", multiple=True, metavar="HOST", help="Ask this host for its robots.txt, nothing else.")
+@click.option("--mail", "address", help="Send a test letter to this address, and check nothing else.")
+@click.option(
+    "--try", "hosts", multiple=True, metavar="HOST", help="Request this host's robots.txt, and check nothing else."
+)
 @in_language
 @as_json
 def doctor(address: str | None, hosts: tuple[str, ...], json_out: bool) -> None:
-    """Is everything in place? Says what is not, and what would mend it.
+    """Check that everything is in place; says what is not, and how to fix it.
 
-    Where nothing can be read, --try www.youtube.com says whether this network lets us out, and which setting to mend.
+    If nothing can be read, --try www.youtube.com says whether the network lets this machine out, and which setting to
+    correct.
     """
     from dataclasses import asdict
 
@@ -78,7 +81,7 @@ def _test_letter(address: str) -> Answer:
 @in_language
 @as_json
 def migrate(json_out: bool) -> None:
-    """Bring the database to this release's schema; does nothing where it is there already."""
+    """Update the database to this release's schema; does nothing if it is up to date."""
     from config.stated import load_settings
     from worker.storage import migrate as schema
 
@@ -89,13 +92,13 @@ def migrate(json_out: bool) -> None:
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="One tick, then end.")
+@click.option("--once", is_flag=True, help="One round, then stop.")
 @in_language
 @as_json
 def up(once: bool, json_out: bool) -> None:
-    """Tick the nightly audit in this process, without any server.
+    """Run the nightly audit in this process, without any server.
 
-    With --once it ends by itself, and says when the next night begins; --json tells of that one tick.
+    With --once it stops by itself and says when the next night begins; --json describes that one round.
     """
     from worker.embedded import Occupied, tick_forever
 

@@ -32,7 +32,7 @@ def keep(context: click.Context, parameter: click.Parameter, value: str | None) 
 
 in_language = click.option(
     "--language", type=click.Choice(LANGUAGES), callback=keep, expose_value=False, is_eager=True,
-    help="Of what is said; else as set in kanalkoll.toml or KANALKOLL_LANGUAGE, else English.",
+    help="Language of the output; otherwise as set in kanalkoll.toml or KANALKOLL_LANGUAGE, or English.",
 )  # fmt: skip
 
 

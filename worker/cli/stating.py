@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("link")
-@click.option("--account", type=ACCOUNT, help="Whose post it is, where the link does not say.")
+@click.option("--account", type=ACCOUNT, help="Whose post it is, if the link does not show it.")
 @click.option("--by", required=True, help="Who states this: a name or a role.")
-@click.option("--on", type=DAY, help="The day of the post, where the link carries none.")
+@click.option("--on", type=DAY, help="The date of the post, if the link does not contain one.")
 @in_language
 @as_json
 def paste(link: str, account: Typed | None, by: str, on: date | None, json_out: bool) -> None:
-    """Paste the link of an account's latest post. Platform, owner and date are read from the link; nothing is fetched.
+    """Paste the link to an account's latest post. Platform, owner and date are read from the link; nothing is
+    fetched.
 
     It is kept as a statement in your name, never as something seen. It can show that an account is in use, not that
     it is silent.

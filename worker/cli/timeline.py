@@ -27,11 +27,11 @@ _DECIDED: Final = ("by", "reason", "until")
 
 @click.command()
 @click.argument("account", type=ACCOUNT)
-@click.option("--all", "every", is_flag=True, help="Also looks that changed nothing and rules that did not speak.")
+@click.option("--all", "every", is_flag=True, help="Also checks that changed nothing and rules that gave no result.")
 @in_language
 @as_json
 def timeline(account: Typed, every: bool, json_out: bool) -> None:
-    """What became of one account, night by night: what changed and what was decided."""
+    """What has happened to one account, night by night: what changed and what was decided."""
     with deployed(asks=False) as deployment:
         number = number_of(deployment, account)
         entries, titles = deployment.store.timeline(number), titles_in(deployment)

@@ -71,7 +71,7 @@ def _whose_by_word() -> dict[str, str]:
 
 
 by = click.option("--by", required=True, help="Who decides: a name or a role.")
-reason = click.option("--reason", default="", help="In words. Leave out anybody's health.")
+reason = click.option("--reason", default="", help="In words. Do not write anything about anyone's health.")
 number = click.argument("candidate", type=NUMBER)
 new_one = click.option("--new-administration", "new", is_flag=True, help="The administration is a new one.")
 
@@ -80,16 +80,16 @@ new_one = click.option("--new-administration", "new", is_flag=True, help="The ad
 def triage() -> None:
     """Decide on channels that were found or reported: register, not ours, or ask an administration.
 
-    A decision holds whatever is found again, and can be taken back.
+    A decision applies even if the channel is found again, and can be undone.
     """
 
 
 @triage.command("list")
-@click.option("--state", type=click.Choice(_STATES), multiple=True, help="Open and asked, unless said otherwise.")
+@click.option("--state", type=click.Choice(_STATES), multiple=True, help="Waiting and asked about, unless given.")
 @in_language
 @as_json
 def list_waiting(state: tuple[str, ...], json_out: bool) -> None:
-    """List what waits, each with the evidence that it is the city's."""
+    """List what is waiting, each with the evidence that it is the city's."""
     from audits.triage import CandidateState
 
     wanted = state or tuple(_WAITING)
@@ -113,14 +113,14 @@ def _show_waiting(rows: Sequence[Waiting], language: str, title: str) -> None:
 @triage.command()
 @number
 @by
-@click.option("--administration", help="Who answers for it.")
+@click.option("--administration", help="Who is responsible for it.")
 @new_one
 @click.option("--name", default="", help="What the register calls it.")
 @reason
 @in_language
 @as_json
 def register(*, candidate: int, name: str, new: bool, json_out: bool, **given: Any) -> None:
-    """Carry a candidate into the register: add it, change it, or mark it as closed, as it was found or reported."""
+    """Enter a candidate in the register: add it, change it or mark it as closed, as it was found or reported."""
     _decide(candidate, {"act": "register", **given}, name, json_out, new=new)
 
 
@@ -144,7 +144,7 @@ def not_ours(candidate: int, by: str, whose: str, reason: str, json_out: bool) -
 @in_language
 @as_json
 def ask(candidate: int, by: str, administration: str, reason: str, json_out: bool) -> None:
-    """Ask an administration whether the channel is its own: its next weekly letter does, until that is decided."""
+    """Ask an administration whether the channel is its own: its weekly letters do so until it is decided."""
     _decide(candidate, {"act": "ask", "by": by, "administration": administration, "reason": reason}, "", json_out)
 
 
@@ -154,7 +154,7 @@ def ask(candidate: int, by: str, administration: str, reason: str, json_out: boo
 @in_language
 @as_json
 def undo(candidate: int, by: str, json_out: bool) -> None:
-    """Take the last decision back, in the register too."""
+    """Undo the last decision, in the register too."""
     from audits.triage import state_in_words
 
     with at_the_desk() as wired:
@@ -169,7 +169,7 @@ def undo(candidate: int, by: str, json_out: bool) -> None:
 @in_language
 @as_json
 def show(candidate: int, json_out: bool) -> None:
-    """Show one candidate with all that was said and decided of it."""
+    """Show one candidate with everything that has been said and decided about it."""
     with at_the_desk() as wired:
         kept, zone = wired.history(candidate), wired.deployment.settings.zone
     if json_out:

@@ -24,8 +24,8 @@ _KINDS: Final = {"recipients": "mailbox", "rename": "rename", "merge": "merge", 
 
 @click.command()
 @click.argument("number", type=NUMBER, required=False, metavar="[CHANGE]")
-@click.option("--dry-run", is_flag=True, help="Tell what would be undone and of which accounts; write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
+@click.option("--dry-run", is_flag=True, help="Show what would be undone and for which accounts; write nothing.")
+@click.option("--yes", is_flag=True, help="Do it without asking first.")
 @click.option("--confirm-removals", type=NUMBER, metavar="N", help="Yes, this many accounts are to be removed.")
 @click.option("--by", default="", help="Who undoes: a name or a role.")
 @click.option("--why", default="", help="Why it is undone.")
@@ -36,8 +36,8 @@ def undo(
 ) -> None:
     """Undo the last import, reorganisation or change of a mailbox, or that CHANGE of the register.
 
-    CHANGE is the number of a change, as kanalkoll register history tells it; no account's. Said again it undoes the
-    change before. The number of an undoing does again what was undone. In a terminal it asks first.
+    CHANGE is the number of a change, as kanalkoll register history shows it, not an account's. If repeated, it undoes
+    the change before that. The number of an undo redoes what was undone. In a terminal it asks first.
     """
     store = register_store()
     last, found = store.last_import(), store.undoable(number)

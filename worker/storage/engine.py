@@ -96,7 +96,9 @@ def _with_driver(url: URL) -> URL:
         return url.set(drivername="postgresql+psycopg")
     if backend == "sqlite":
         return url
-    raise ValueError(f"{backend!r} is no database that Kanalkoll knows; give sqlite:///FILE or postgresql://HOST/NAME")
+    raise ValueError(
+        f"{backend!r} is not a database that Kanalkoll knows; give sqlite:///FILE or postgresql://HOST/NAME"
+    )
 
 
 def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
