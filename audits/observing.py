@@ -8,6 +8,7 @@ looks (one per route tried) ─▶ the one that tells most ─┬▶ identity: t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -139,6 +140,7 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
 
 
+_NUMBERED: Final = re.compile(r"^(?:[A-Za-z.]+[:_-])*0*(?=[1-9]\d*$)")  # urn:user: or 000 before a number
 _INEXACT: Final = 16  # digits: up to 2 ** 53 every whole number is exact
 _LONGEST_NUMBER: Final = 20  # digits: 64 bits; what is longer is no number, only written in digits
 
@@ -146,9 +148,10 @@ _LONGEST_NUMBER: Final = 20  # digits: 64 bits; what is longer is no number, onl
 def _spelled(known: PlatformId) -> tuple[str, str]:
     """An id in one spelling: on its way a page may lose the case of its letters, get digits of another script, a long
     number its last digits, in programs that count in floating point, and an address its scheme, to a proxy before it.
+    A platform that goes over to names of resources puts the kind before the same number, or noughts.
     """
     value = unquote(known.value.removeprefix("https://").removeprefix("http://")).rstrip("/")
-    digits = "".join(str(unicodedata.digit(letter, letter)) for letter in value)
+    digits = _NUMBERED.sub("", "".join(str(unicodedata.digit(letter, letter)) for letter in value))
     in_floating_point = digits.isdecimal() and _INEXACT <= len(digits) <= _LONGEST_NUMBER
     return known.namespace, str(int(float(digits))) if in_floating_point else digits.casefold()
 

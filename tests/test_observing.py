@@ -42,6 +42,17 @@ def test_the_same_number_in_other_digits_is_no_other_number(spelled: str) -> Non
     assert seen(registered(), platform_id=PlatformId("board", spelled)).identity is Identity.NOT_READABLE
 
 
+@pytest.mark.parametrize("spelled", ["urn:board:user:7", "user-7", "users:7", "0007"])
+def test_a_number_with_its_kind_or_noughts_before_it_is_no_other_number(spelled: str) -> None:
+    assert (
+        seen(registered(), platform_id=PlatformId("board", spelled), handle="almestad").identity
+        is Identity.NOT_READABLE
+    )
+    for other in (f"{spelled}0", f"{spelled}:1", "7@N00", "https://a.example/user/7"):
+        looked = seen(registered(), platform_id=PlatformId("board", other), handle="almestad")
+        assert looked.identity is Identity.DIFFERENT
+
+
 def test_an_id_that_lost_the_case_of_its_letters_is_no_other_id() -> None:
     account = registered(pinned=(PlatformId("board", "UCaB"),))
     assert seen(account, platform_id=PlatformId("board", "ucab")).identity is Identity.NOT_READABLE

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from audits.model import Account, CaseState, Outcome, Pending, PlatformId, Standing
+from audits.registering import ChangeKind, RegisterChange
 from audits.wording.said import said
 from tests.builders import NIGHT, a_case, some_facts
 from tests.counted import counted
@@ -19,6 +20,7 @@ from tests.storage.nights import (
     GONE,
     a_night,
     a_night_seen,
+    applied,
     judged,
     leased,
     looked,
@@ -61,6 +63,21 @@ def test_two_accounts_that_swap_addresses_are_registered_by_what_each_shows_then
     assert pinned(store, one) == pinned(store, two) == ()
     looked(store, a_night(store, [one], TOMORROW), TOMORROW, lambda account: showing(account.id, EIGHT, TOMORROW))
     assert pinned(store, one) == (EIGHT,)
+
+
+@pytest.mark.parametrize(("days", "known"), [(29, (SEVEN,)), (31, ())])
+def test_who_left_the_register_a_month_ago_may_be_another_account_of_the_city_by_now(
+    store: SqlStore, days: int, known: tuple[PlatformId, ...]
+) -> None:
+    [id_] = registered(store, 1)
+    looked(store, a_night(store, [id_]), NIGHT, lambda account: showing(account.id, SEVEN))
+    saved(store, a_night_seen(store, [id_], TOMORROW), judged(id_), cases=[a_case(account_id=id_)])
+    [(_, row)] = store.register_rows()
+    applied(store, [RegisterChange(kind=ChangeKind.REMOVE, account_id=id_, before=row)], TOMORROW)
+    back = TOMORROW + timedelta(days=days)
+    applied(store, [RegisterChange(kind=ChangeKind.ADD, account_id=id_, after=row)], back)
+    assert pinned(store, id_) == known
+    assert store.standings_of([id_])[id_]["gone"].is_carried is not bool(known)
 
 
 def _showing_then(account: Account, pin: PlatformId, at: datetime) -> Seen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -23,6 +23,7 @@ from worker.storage.columns import Columns, clean, dumps
 from worker.storage.dialect import binds, local_day, moment, take_ids, write_many
 
 BATCH: Final = 500  # changes written by the same statements
+_LONG: Final = timedelta(days=30)  # a slip of the register is found before
 _ORDER: Final = {ChangeKind.REMOVE: 0, ChangeKind.CHANGE: 1, ChangeKind.ADD: 2}  # what is removed frees its ref first
 _WORDS: Final = ("ref", "platform", "name", "purpose", "language")
 _OWN: Final = (*_WORDS, "kind", "registered_on", "ends_on", "season_months", "limits")
@@ -71,8 +72,9 @@ def _done(conn: Connection, batch: Sequence[RegisterChange], owners: _Owners, no
         return ids
     wanted = _numbered(conn, batch)
     known = [each.account_id for each in batch if each.account_id is not None]
+    anew = [*_moved(batch), *_back_after_long(conn, known, now)]
     _write_accounts(conn, wanted, known, now)
-    for account_id in _moved(batch):
+    for account_id in anew:
         newcomers.forget(conn, account_id, now)
     keys = {id_: {name: _clean(getattr(row, name)) for name in _KEYED} for id_, row in wanted.items()}
     _redate(conn, t.account_key, keys, known, now)
@@ -92,6 +94,12 @@ def _moved(batch: Sequence[RegisterChange]) -> Iterator[int]:
     for each in batch:
         if each.account_id is not None and each.before and each.after and each.before.key != each.after.key:
             yield each.account_id
+
+
+def _back_after_long(conn: Connection, ids: Collection[int], now: datetime) -> Sequence[int]:
+    """Accounts that left the register so long ago that the city may have opened another one under the name since."""
+    account = t.account.c
+    return conn.scalars(select(account.id).where(among(account.id, ids), account.removed_at < now - _LONG)).all()
 
 
 def _write_accounts(conn: Connection, wanted: Mapping[int, RegisterRow], known: Collection[int], now: datetime) -> None:
