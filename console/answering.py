@@ -1,6 +1,7 @@
 """Answers to a line: we will fix it, an explanation, not ours; and taking an answer back.
 
 GET /fix, /explain, /not-ours/TOKEN ─▶ the line and a form ─POST▶ decision ─▶ /undo/TOKEN shows what was kept
+                                          another's answer since ─▶ that answer, and the form once more
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from worker.wiring.answering import Answers
 
 router = APIRouter()
 _TEMPLATES: Final = {Purpose.FIX: "fix.html", Purpose.EXPLAIN: "explain.html", Purpose.NOT_OURS: "not_ours.html"}
+
+_SINCE: Final = "page.answered_since"
 
 
 def _answering(purpose: Purpose) -> None:
@@ -53,10 +56,12 @@ def show_undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.U
 @router.post("/undo/{token}")
 def undo(request: Request, link: Annotated[Link, Depends(link_for(Purpose.UNDO))], said: Said) -> Response:
     answers = answers_of(request)
+    if not said.by:
+        return _receipt(answers, link, taken_back=False, wrong="page.missing.by", status=422)
     if not answers.may_press(link):
         return _receipt(answers, link, taken_back=False, wrong="page.often", status=429)
     try:
-        answers.undo(link, said.by or link.recipient)
+        answers.undo(link, said.by)
     except (CaseRefused, NoSuchCase):
         return _receipt(answers, link, taken_back=False, wrong="page.undo.stays", status=409)
     return RedirectResponse(request.url.path, 303)
@@ -77,7 +82,7 @@ def _form(
     return page(
         _TEMPLATES[purpose],
         link.language,
-        status=422 if wrong else 200,
+        status=409 if wrong == _SINCE else 422 if wrong else 200,
         entry=answers.entry(subject, link),
         open=subject.is_open,
         being_fixed=subject.is_being_fixed,
@@ -86,7 +91,23 @@ def _form(
         undo=undo,
         today=today,
         last_day=today + LONGEST_EXPLANATION,
+        stood=stamp_of(subject),
+        since=answers.speaking(link.language).answer_of(subject.case) if wrong == _SINCE and subject.case else "",
     )
+
+
+def stamp_of(subject: Subject) -> str:
+    """By what a form knows the answer that stood when it was drawn; one that stands open has one of its own."""
+    case = subject.case
+    return f"{case.state.value} {case.changed_at.isoformat()}"[:40] if case else ""
+
+
+def _is_answered_since(subject: Subject, said: Given) -> bool:
+    """Whether somebody else has answered since the form was drawn: nobody may lose an answer without a word."""
+    case = subject.case
+    if case is None or case.state is CaseState.CONFIRMED or not said.stood:
+        return False
+    return said.stood != stamp_of(subject) and case.by != said.by
 
 
 def _decide(answers: Answers, purpose: Purpose, link: Link, token: str, said: Given) -> Response:
@@ -94,6 +115,8 @@ def _decide(answers: Answers, purpose: Purpose, link: Link, token: str, said: Gi
     wrong = _lacking(purpose, said)
     if wrong:
         return _form(answers, purpose, link, subject, said, wrong=wrong)
+    if subject.is_open and _is_answered_since(subject, said):
+        return _form(answers, purpose, link, subject, said, wrong=_SINCE)
     what = said.what or ACTS[purpose][0]
     day = said.day if purpose is Purpose.EXPLAIN else None
     try:
@@ -132,5 +155,6 @@ def _receipt(answers: Answers, link: Link, *, taken_back: bool, wrong: str = "",
         being_fixed=subject.is_being_fixed,
         is_open=subject.case is not None and subject.case.state is CaseState.CONFIRMED,
         taken_back=taken_back,
+        said=Given(),
         wrong=wrong,
     )

@@ -56,6 +56,7 @@ class Given:
     link: str = ""
     new_link: str = ""
     on: str = ""
+    stood: str = ""  # the answer that stood when the form was drawn, as `stamp_of` has it; "" where a form says nothing
     one_click: bool = False  # a mail program presses for somebody who pressed its own button (RFC 8058)
 
     @property
@@ -101,6 +102,7 @@ def given(form: Form) -> Given:
         link=one_line(_text(form, "link"), LINK_LIMIT),
         new_link=one_line(_text(form, "new-link"), LINK_LIMIT),
         on=one_line(_text(form, "on"), 10),
+        stood=one_line(_text(form, "stood"), 40),
         one_click=_text(form, "List-Unsubscribe").strip().casefold() == "one-click",
     )
 

@@ -63,6 +63,7 @@ def test_a_reader_answers_with_the_keyboard_alone_and_without_a_script(browser: 
         page.get_by_label("Vem är du?").fill("Bea")
         page.get_by_role("button", name="Vi fixar det").press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Bea fixar")
+        page.get_by_label("Vem är du?").fill("Bea")
         page.get_by_role("button", name="Ångra").press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Anmärkningen är öppen igen")
         context.close()

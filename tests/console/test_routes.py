@@ -23,7 +23,7 @@ from worker.wiring.templates import templates_of
 BEA: Final = {"by": "Bea"}
 FACEBOOK: Final = "https://www.facebook.com/almestad"
 EXPLAINED: Final = {**BEA, "reason": "vilar", "until": "2026-12-24"}
-POST: Final = {"fix": BEA, "explain": EXPLAINED, "not-ours": BEA, "undo": {}, "recheck": BEA,
+POST: Final = {"fix": BEA, "explain": EXPLAINED, "not-ours": BEA, "undo": BEA, "recheck": BEA,
                "stop": {**BEA, "what": "pause"},
                "report": {**BEA, "link": "https://x.com/ny", "what": "new"},
                "attest": {**BEA, "link": f"{FACEBOOK}/posts/1234567890", "on": "2026-11-09"}}  # fmt: skip
@@ -45,7 +45,7 @@ TABLE: Final = {
     "/fix/{token}": Row("fix", good_post=303, used_get=200, data=POST["fix"]),  # it says next that it is done
     "/explain/{token}": Row("explain", good_post=303, data=POST["explain"]),
     "/not-ours/{token}": Row("not-ours", good_post=303, data=POST["not-ours"]),
-    "/undo/{token}": Row("undo", good_post=303, used_get=200),
+    "/undo/{token}": Row("undo", good_post=303, used_get=200, data=POST["undo"]),
     "/recheck/{token}": Row("recheck", good_post=303, used_get=200, data=POST["recheck"]),
     "/evidence/{token}": Row("evidence", used_get=200, used_post=None),
     "/letter/{token}": Row("letter", used_get=200, used_post=None),

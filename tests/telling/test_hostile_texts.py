@@ -112,7 +112,9 @@ def pages(text: str) -> Iterator[str]:
         "being_fixed": False,
         "undo": "",
         "said": given,
-        "wrong": "",
+        "wrong": "page.answered_since",
+        "stood": one_line(text, 40),
+        "since": one_line(text),
         "today": day,
         "last_day": day,
     }
@@ -125,7 +127,14 @@ def pages(text: str) -> Iterator[str]:
     ).decode()
     yield bytes(
         page(
-            "receipt.html", "sv", entry=entry, answer=one_line(text), taken_back=False, being_fixed=True, wrong=""
+            "receipt.html",
+            "sv",
+            entry=entry,
+            answer=one_line(text),
+            taken_back=False,
+            being_fixed=True,
+            wrong="",
+            said=given,
         ).body
     ).decode()
     yield bytes(
