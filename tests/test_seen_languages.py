@@ -1,7 +1,8 @@
-"""Languages that a rule saw are told by their names; scripts have their codes."""
+"""What a rule saw by a code is told by its name: languages, and what the platform answered; scripts have the code."""
 
 import pytest
 
+from audits.model import Existence
 from audits.reporting.seen import told_of
 
 SEEN = {"language": "en", "wanted": "no sv"}
@@ -20,3 +21,16 @@ def test_languages_are_told_by_their_names(language, told):
 
 def test_words_that_another_rule_looked_for_stay_as_they_are():
     assert ("Vi letade efter", "en") in list(told_of({"sender": "x", "wanted": "en"}, "2026-11-03", "sv", str))
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (Existence.GONE, "det finns inget konto på adressen"),
+        (Existence.SUSPENDED, "plattformen har stängt av kontot"),
+        (Existence.DEACTIVATED, "ägaren har stängt av kontot"),
+        (Existence.PRIVATE, "bara godkända följare ser innehållet"),
+    ],
+)
+def test_what_the_platform_answered_is_told_and_who_has_closed_the_account(state, told):
+    assert list(told_of({"state": state.value}, "2026-11-03", "sv", str)) == [("Plattformens svar", told)]

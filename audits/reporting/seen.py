@@ -21,6 +21,7 @@ _ORDER: Final = (
 
 
 READ_FROM: Final = "read_from"  # the name of the list: for scripts, and for what it leaves out
+STATE: Final = "state"  # of the account, by the model's name
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
 _OF_LANGUAGES: Final = frozenset({"language", "wanted"})  # codes, for scripts
@@ -124,7 +125,11 @@ def language_named(code: str, language: str) -> str:
 
 
 def read_as(name: str, seen: Mapping[str, str], language: str) -> str:
-    """What was seen under a name as people read it: languages by their names, an account's number alone."""
+    """What was seen under a name as people read it: languages by their names, an account's number alone, and what the
+    platform answered in words.
+    """
+    if name == STATE:
+        return phrase(f"saw.state.{seen[name]}", language)
     if "language" in seen and name in _OF_LANGUAGES:
         return _LISTED.join(language_named(code, language) for code in seen[name].split())
     return bare(name, seen[name])

@@ -25,7 +25,7 @@ def gone(account: Account, existence: Existence, now: Now) -> Verdict:
     """The platform says that no such account exists; after its end date that is as it should be."""
     if existence in _SHUT and account.has_ended(now.today):
         return inapplicable(said("evidence.ended", day=account.ends_on))
-    return failed("gone") if existence is Existence.GONE else _unless(existence, _OFF)
+    return failed("gone", state=existence) if existence is Existence.GONE else _unless(existence, _OFF)
 
 
 @rule
@@ -33,13 +33,15 @@ def suspended(account: Account, existence: Existence, now: Now) -> Verdict:
     """The platform has closed the account, or its owner has switched it off before its end date."""
     if existence in _SHUT and account.has_ended(now.today):
         return inapplicable(said("evidence.ended", day=account.ends_on))
-    return failed(existence) if existence in _OFF else _unless(existence, frozenset({Existence.GONE}))
+    if existence in _OFF:
+        return failed(existence, state=existence)
+    return _unless(existence, frozenset({Existence.GONE}))
 
 
 @rule
 def private(existence: Existence) -> Verdict:
     """Residents cannot read the account."""
-    return failed("private") if existence is Existence.PRIVATE else _unless(existence, _SHUT)
+    return failed("private", state=existence) if existence is Existence.PRIVATE else _unless(existence, _SHUT)
 
 
 @rule
