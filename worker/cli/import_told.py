@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from worker.importing.preparing import Prepared
 
 _SHOWN = 20
+_NOTES, _NOTED = 3, 60  # cells that are named, and letters of each
 
 
 def show(prepared: Prepared, only_looked: bool, *, quiet: bool) -> None:
@@ -53,6 +54,27 @@ def show_in_figures(prepared: Prepared, only_looked: bool) -> None:
     if cells := len(read.left_out):
         say(words("import.cells", count=cells))
     _say_unread(prepared)
+    _say_published(prepared)
+
+
+def _say_published(prepared: Prepared) -> None:
+    """That what stands as purpose is published as it is written, and which cells read like notes to oneself."""
+    from audits.column_meanings import Meaning
+
+    heading = next(filter(None, (each.heading(Meaning.PURPOSE) for each in prepared.columns.values())), "")
+    if purposes := [each.row.purpose for each in prepared.read.stated if heading and each.row.purpose]:
+        say(words("import.published", heading=heading, named=notes_among(purposes)))
+
+
+def notes_among(purposes: Sequence[str]) -> str:
+    """Which of the purposes read like notes, in words; "" where none does."""
+    from audits.listing.noting import reads_like_a_note
+
+    notes = list(dict.fromkeys(filter(reads_like_a_note, purposes)))
+    if not notes:
+        return ""
+    shown = ", ".join(words("import.note", text=each[:_NOTED]) for each in notes[:_NOTES])
+    return " " + words("import.notes", count=len(notes), named=shown + ", …" * (len(notes) > _NOTES))
 
 
 def _say_put_back(prepared: Prepared, only_looked: bool) -> None:

@@ -11,6 +11,7 @@ import click
 
 from audits.languages import LANGUAGES
 from worker.cli.accounts import ACCOUNT, Typed, number_of
+from worker.cli.import_told import notes_among
 from worker.cli.numbers import NUMBER
 from worker.cli.showing import (
     BadInput,
@@ -65,6 +66,7 @@ def generate(to: Path, accounts: Sequence[Typed], language: str | None, json_out
         doubtful, news = wired.doubtful(vouch), wired.news(str(to), vouch)
         if not count and not asked and not doubtful:
             raise NothingDone(words("list.empty"))
+        purposes = [each.purpose for each in wired.published(vouch) if each.purpose]
         written = wired.publication(language or deployment.settings.language, vouch)
         _write(written, to)
         unkept = wired.keep_generated(str(to), vouch)
@@ -76,6 +78,8 @@ def generate(to: Path, accounts: Sequence[Typed], language: str | None, json_out
         print_json({**told, "changed": changed, "first": first, "doubtful": doubts, "asked": persons})
         return
     say(words("list.written", count=count, folder=to, files=", ".join(written)))
+    if purposes:
+        say(words("list.purposes", named=notes_among(purposes)))
     for each in asked:
         say(words("list.asked", account=each.account_id, url=each.url))
     say_doubts(doubtful, vouch)
