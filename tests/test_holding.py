@@ -18,7 +18,7 @@ def test_a_word_with_a_name_a_reason_and_an_end_is_kept() -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"rule": "moved"}, "board moved is not held; what waits: board gone"),
+        ({"rule": "moved"}, "board moved is not held; waiting for a decision: board gone"),
         ({"by": " "}, "who says that the change is real"),
         ({"reason": ""}, "who says that the change is real"),
         ({"until": date(2030, 1, 1)}, "2030-01-01 is not within 60 days"),

@@ -32,39 +32,42 @@ def outcome(text: str, rule: str, account: Any = None, observation: Any = None, 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", r"line 1: the file has not a single rule; put it back as it was"),
-        ("[guard]\nshare = 0.5\n", r"line 2: the file has not a single rule"),
+        ("", r"line 1: there is no rule at all in the file; restore it"),
+        ("[guard]\nshare = 0.5\n", r"line 2: there is no rule at all in the file"),
         ('[rule.gone]\ncheck = "gone"\nenabled = false\n', r"line 3: every rule is switched off"),
-        ("[colours]\n", r"line 1: unknown table “colours”; known are .*window"),
+        ("[colours]\n", r"line 1: unknown table “colours”; the known ones are .*window"),
         ("\n[rule.a]\ncheck = 'gone'\ncolour = 1\n", r"line 4, rule “a”: unknown key “colour”"),
-        ("[rule.a]\ncheck = 'going'\n", r"line 2, rule “a”: unknown check “going”; known are gone"),
+        ("[rule.a]\ncheck = 'going'\n", r"line 2, rule “a”: unknown check “going”; the known ones are gone"),
         ("[rule.a]\ncheck = 'present'\n", r"line 2, rule “a”: check “present” needs `of`"),
         (
             "[rule.a]\ncheck = 'gone'\nseverity = 'awful'\n",
-            r"line 3, rule “a”: severity = .awful. is none of critical",
+            r"line 3, rule “a”: severity = .awful. is not one of critical",
         ),
         ("[rule.a]\ncheck = 'inactive'\nlimits = { notice_days = 3 }\n", r"rule “a”: .*needs the limit closing_days"),
         (SILENCE.replace("30", "-1"), r"line 3, rule “silence”: notice_days = -1 is below 0"),
         (SILENCE.replace("30", "99999"), r"notice_days = 99999 is above 3660"),
-        (SILENCE.replace("30", "'soon'"), r"notice_days = .soon. is no whole number"),
-        (SILENCE.replace("30", "true"), r"notice_days = true is no whole number"),
+        (SILENCE.replace("30", "'soon'"), r"notice_days = .soon. is not a whole number"),
+        (SILENCE.replace("30", "true"), r"notice_days = true is not a whole number"),
         (SILENCE.replace("30", "91"), r"line 3, rule “silence”: notice_days = 91 comes after deviation_days = 90"),
         (SILENCE + "limits_for.youtube = { notice_days = 95 }\n", r"line 4, .*notice_days = 95 comes after"),
         (SILENCE + "limits_for.telepathy = { notice_days = 5 }\n", r"line 4, .*“telepathy” is neither a platform"),
         (PRIVATE + "platforms = ['telepathy']\n", r"line 3, rule “private”: unknown platform “telepathy”"),
-        (PRIVATE + "kinds = ['odd']\n", r"line 3, rule “private”: kinds = .odd. is none of ordinary"),
+        (PRIVATE + "kinds = ['odd']\n", r"line 3, rule “private”: kinds = .odd. is not one of ordinary"),
         (PRIVATE + "confirm = { looks = 0 }\n", r"line 3, rule “private”: looks = 0 is below 1"),
         (PRIVATE + "confirm = { nights = 2 }\n", r"line 3, rule “private”: confirm = .*it takes looks"),
         (PRIVATE + "due_days = -3\n", r"line 3, rule “private”: due_days = -3 is below 0"),
         (PRIVATE + "guarded = 'yes'\n", r"line 3, .*neither true nor false"),
-        (PRIVATE + "title = 'Private'\n", r"line 3, rule “private”: title = .Private. is no table"),
-        ("[guard]\nshare = 2\n", r"line 2, guard: share = 2 is no part of a whole"),
+        (PRIVATE + "title = 'Private'\n", r"line 3, rule “private”: title = .Private. is not a table"),
+        ("[guard]\nshare = 2\n", r"line 2, guard: share = 2 is not a share of a whole"),
         ("[guard]\nleast = 0\n", r"line 2, guard: least = 0 is below 1"),
-        ("[city]\nnames = 'Almestad'\n", r"line 2, city: names = .Almestad. is no list"),
-        ("[rule]\na = 3\n", r"rule “a”: is 3 and no table"),
-        ("rule = 3\n", r"line 1, rule: is 3 and no table"),
+        ("[city]\nnames = 'Almestad'\n", r"line 2, city: names = .Almestad. is not a list"),
+        ("[rule]\na = 3\n", r"rule “a”: 3 is not a table"),
+        ("rule = 3\n", r"line 1, rule: 3 is not a table"),
         (PRIVATE + "[window.w]\nfirst = 2026-01-01\nlast = 2025-01-01\n", r"line 5, window “w”: last = 2025"),
-        (PRIVATE + "[window.w]\nfirst = '13-01'\nlast = '01-31'\n", r"line 4, window “w”: first = .13-01. is no day"),
+        (
+            PRIVATE + "[window.w]\nfirst = '13-01'\nlast = '01-31'\n",
+            r"line 4, window “w”: first = .13-01. is not a day",
+        ),
         (PRIVATE + "[window.w]\nfirst = '01-01'\nlast = 2026-01-31\n", r"window “w”: first and last must both"),
         (PRIVATE + "[window.w]\nfirst = '01-01'\nlast = '01-31'\nsuspend = ['x']\n", r"line 6, .*unknown rule “x”"),
         (
@@ -74,7 +77,7 @@ def outcome(text: str, rule: str, account: Any = None, observation: Any = None, 
         (PRIVATE + "[[exemption]]\nrules = ['private']\nkinds = ['role']\n", r"line 3, exemption: reason is missing"),
         (
             PRIVATE + "[[exemption]]\nrules = ['private']\nreason = 'r'\ndecided_by = 'd'\n",
-            r"line 3, exemption: whom does it free",
+            r"line 3, exemption: whom does it exempt",
         ),
         (PRIVATE + "[question.q]\ntitle.sv = 'Är?'\n", r"line 4, question “q”: title.en is missing"),
         ("[rule.a]\ncheck = 'attested'\nlimits = { question = 'q', days = 3 }\n", r"question “q” is not declared"),
@@ -206,7 +209,9 @@ def test_a_proposal_that_is_switched_on_is_a_rule_too():
 
 
 def test_a_mistyped_role_is_refused_by_name_and_line():
-    with pytest.raises(BadRules, match=r"line 3, rule “gone”: acts = .editr.: unknown role “editr”; known are admin"):
+    with pytest.raises(
+        BadRules, match=r"line 3, rule “gone”: acts = .editr.: unknown role “editr”; the known ones are admin"
+    ):
         read_rules('[rule.gone]\ncheck = "gone"\nacts = "editr"\n')
 
 

@@ -29,10 +29,10 @@ def complaint(folder: Path, text: str, environ: dict[str, str] | None = None) ->
         ('language = "sv"\nx = [\n', "kanalkoll.toml, line 2: "),
         ('langauge = "sv"\n', "kanalkoll.toml, line 1, langauge: there is no such setting; did you mean language?"),
         ('\nsmtp_port = "many"\n', 'kanalkoll.toml, line 2, smtp_port: "many" cannot be used; write a whole number'),
-        ("smtp_port = 0\n", "kanalkoll.toml, line 1, smtp_port: 0 cannot be used: it should be greater than or equal"),
+        ("smtp_port = 0\n", "kanalkoll.toml, line 1, smtp_port: 0 cannot be used: it must be at least 1"),
         ('night_starts = "noon"\n', "write a time of day, such as 03:15"),
-        ('smtp_tls = "none"\n', '"none" cannot be used: it should be one of '),
-        ('timezone = "Almestad"\n', "there is no zone “Almestad”; write one as Europe/Stockholm"),
+        ('smtp_tls = "none"\n', '"none" cannot be used: it must be one of '),
+        ('timezone = "Almestad"\n', "there is no time zone “Almestad”; write one such as Europe/Stockholm"),
     ],
 )
 def test_a_wrong_setting_is_told_by_its_line_and_remedy(folder: Path, text: str, told: str):
@@ -52,8 +52,8 @@ def test_a_secret_is_not_repeated(folder: Path):
 def test_a_list_that_is_none_is_told_by_its_variable(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("KANALKOLL_OPERATORS", '["a@almestad.example"')
     told = complaint(folder, "", {"KANALKOLL_OPERATORS": "["})
-    assert told.startswith("KANALKOLL_OPERATORS: is no list; write it with commas")
-    assert "kanalkoll.toml, line 1, operators: is no list" in complaint(folder, "operators = 7\n", {})
+    assert told.startswith("KANALKOLL_OPERATORS: is not a list; separate the items with commas")
+    assert "kanalkoll.toml, line 1, operators: is not a list" in complaint(folder, "operators = 7\n", {})
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_setting_that_is_half_written_is_told_with_the_first_that_begins_so(fo
             "KANALKOLL_DATABSE_URL: there is no such setting; did you mean KANALKOLL_DATABASE_URL?",
         ),
         ("KANALKOLL_LANG", "KANALKOLL_LANG: there is no such setting; did you mean KANALKOLL_LANGUAGE?"),
-        ("KANALKOLL_ZZZ", "KANALKOLL_ZZZ: there is no such setting; take it out"),
+        ("KANALKOLL_ZZZ", "KANALKOLL_ZZZ: there is no such setting; remove it"),
     ],
 )
 def test_a_mistyped_variable_is_told_with_the_nearest_known_name(folder: Path, variable: str, told: str):

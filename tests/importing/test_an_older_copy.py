@@ -33,8 +33,11 @@ def test_the_change_that_an_older_copy_takes_back_is_named(desk: Desk) -> None:
     older = imported(desk, MUSEUM, POOL.replace("Badet", "Simhallen"), more=("--dry-run",))
     assert [(each["number"], each["by"], each["accounts"]) for each in older] == [(2, "Bea", [1])]
     words = ("register", "import", str(desk.folder / "register.csv"))
-    assert "One account would be as before change 2 of the register (Bea" in desk.run(*words, "--dry-run").stderr
-    assert "One account is as before change 2 of the register (Bea" in desk.run(*words).stderr
+    assert (
+        "One account would go back to what it was before change 2 of the register (Bea"
+        in desk.run(*words, "--dry-run").stderr
+    )
+    assert "One account is back to what it was before change 2 of the register (Bea" in desk.run(*words).stderr
 
 
 def test_a_copy_that_holds_the_change_takes_nothing_back(desk: Desk) -> None:

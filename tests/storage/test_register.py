@@ -115,7 +115,7 @@ def test_a_plan_made_before_another_import_is_refused(store: SqlStore) -> None:
 
 
 def test_two_accounts_never_bear_one_id_of_the_register(store: SqlStore) -> None:
-    with pytest.raises(RegisterMoved, match="one id"):
+    with pytest.raises(RegisterMoved, match="the same id"):
         applied(store, added(a_row(ref="K-1"), a_row(ref="K-1", name="En annan")))
     assert store.accounts() == ()
 

@@ -77,10 +77,12 @@ def test_an_audit_by_a_clock_that_was_set_back_says_so_and_so_does_each_after_it
         store.start_run(RunKind.NIGHTLY, utc_now().date() + timedelta(days=13), utc_now() + timedelta(days=13), [])
     for _ in range(2):
         told = desk.run("audit", "--replay", desk.recording()).stderr
-        assert "the latest run lies 12 days ahead" in told
+        assert "the latest run is dated 12 days ahead" in told
         assert "timedatectl" in told
     database = next(each for each in json.loads(desk.run("doctor", "--json").stdout) if each["what"] == "database")
-    assert "lies ahead" in database["told"], "asked of the latest moment at which a run began, not of the newest run"
+    assert "is in the future" in database["told"], (
+        "asked of the latest moment at which a run began, not of the newest run"
+    )
 
 
 def test_a_clock_that_nothing_speaks_against_holds_nothing_back(desk: Desk):
