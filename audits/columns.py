@@ -291,7 +291,7 @@ class _Recognising:
     def _by_what_can_be_nothing_else(self) -> tuple[str, ...]:
         """Roles that are still free, each with the one column that could have no other; its headings, to be told."""
         values = {at: self._values(at) for at in self._free()}
-        found = by_content(values, frozenset(self.found), self.known.platform_of)
+        found = by_content(values, self.header, frozenset(self.found), self.known.platform_of)
         self.found |= found
         return tuple(self.header[at] for at in found.values())
 

@@ -8,6 +8,7 @@ a person knows which of them is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -16,22 +17,27 @@ from audits.recipients import is_mailbox
 
 _FEWEST: Final = 3  # filled cells: one or two may stand there by chance
 _NEARLY: Final = 0.9  # of them: "Övrigt" and "Snap?" are written among platforms too
+_PRIVATE: Final = re.compile(r"log|lösen|pass|användar|user|priva|skapa|creat", re.IGNORECASE)  # with whose one logs in
 _MAILBOXES: Final = frozenset({Meaning.RECIPIENT, Meaning.UNIT_RECIPIENT, Meaning.ADMINISTRATION_RECIPIENT})
 
 
 def by_content(
-    values: Mapping[int, Sequence[str]], taken: frozenset[Meaning], platform_of: Callable[[str], str | None]
+    values: Mapping[int, Sequence[str]],
+    headings: Sequence[str],
+    taken: frozenset[Meaning],
+    platform_of: Callable[[str], str | None],
 ) -> Mapping[Meaning, int]:
     """The one column that can be nothing else, for each role that no other column has `taken`.
 
-    `values` are the filled cells of each column left over, by its position. A mailbox is taken where no column of any
-    mailboxes was known: beside one of an administration's, others may be whatever people keep.
+    `values` are the filled cells of each column left over, by its position among the `headings`. A mailbox is taken
+    where no column of any mailboxes was known: beside one of an administration's, others may be whatever people keep.
     """
     found: dict[Meaning, int] = {}
+    open_to_letters = {at: cells for at, cells in values.items() if not _PRIVATE.search(headings[at])}
     if Meaning.PLATFORM not in taken and Meaning.ADDRESS in taken:
         _only(found, Meaning.PLATFORM, values, lambda cell: platform_of(cell) is not None, _NEARLY)
     if not _MAILBOXES & taken:
-        _only(found, Meaning.RECIPIENT, values, is_mailbox, 1.0)
+        _only(found, Meaning.RECIPIENT, open_to_letters, is_mailbox, 1.0)
     return found
 
 

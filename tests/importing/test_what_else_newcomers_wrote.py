@@ -87,6 +87,7 @@ def test_platforms_and_mailboxes_are_known_by_what_stands_there_where_no_heading
     [
         (("Namn;Kanaltyp", "Namn;Plattform"), ("Ansvarig",)),  # a heading took the role
         (("Adress;Ansvarig", "Adress;Mottagare"), ("Kanaltyp",)),
+        (("Adress;Ansvarig", "Adress;Inloggning"), ("Kanaltyp",)),  # nobody reads letters there
         ((";bo@almestad.example\nBadet", ";Bo Ek\nBadet"), ("Kanaltyp",)),  # not all are mailboxes
         (("Badet;Instagram", "Badet;intern"), ("Ansvarig",)),  # too few are platforms
     ],
