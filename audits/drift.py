@@ -73,6 +73,9 @@ def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | No
     return standing._replace(pending=pending), drift
 
 
+_LEAST_APART = timedelta(minutes=30)  # as re-checks are: what a cache shows wrongly it may show for minutes
+
+
 def _seen_again(pending: Pending | None, finding: Finding) -> Pending:
     same = pending is not None and (pending.outcome, pending.fingerprint) == (finding.outcome, finding.fingerprint)
     if pending is None or not pending.looks or not same:
@@ -82,7 +85,7 @@ def _seen_again(pending: Pending | None, finding: Finding) -> Pending:
             since=finding.observed_at,
             last=finding.observed_at,
         )
-    if finding.observed_at - pending.last < timedelta(hours=finding.confirmation.gap_hours):
+    if finding.observed_at - pending.last < max(_LEAST_APART, timedelta(hours=finding.confirmation.gap_hours)):
         return pending
     return replace(pending, looks=pending.looks + 1, last=finding.observed_at)
 

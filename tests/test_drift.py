@@ -39,6 +39,15 @@ def test_three_looks_within_one_night_are_one_look():
     assert standing.pending.looks == 1
 
 
+@pytest.mark.parametrize(("minutes", "looks"), [(29, 1), (30, 2)])
+def test_looks_within_half_an_hour_are_one_look_however_urgent_the_rule_is(minutes, looks):
+    urgent = Confirmation(looks=3, gap_hours=0)
+    at = (NIGHT, NIGHT + timedelta(minutes=minutes))
+    standing, _ = through([a_finding(observed_at=each, confirmation=urgent) for each in at])
+    assert standing.pending is not None
+    assert standing.pending.looks == looks
+
+
 @pytest.mark.parametrize("outcome", [Outcome.CANNOT_TELL, Outcome.INAPPLICABLE, Outcome.UNTESTED])
 def test_a_blind_night_is_no_news(outcome):
     before = Standing(outcome=Outcome.FAILED, fingerprint="gone", severity=Severity.HIGH, decided_at=NIGHT)

@@ -42,7 +42,7 @@ class Severity(StrEnum):
 class Confirmation(NamedTuple):  # compared with others for each finding that is written
     """How often, and over how long, a change must be seen before anyone is told.
 
-    Looks closer together than `gap_hours` count as one.
+    Looks closer together than `gap_hours` count as one, and so do looks within half an hour.
     """
 
     looks: int = 2

@@ -214,7 +214,9 @@ class Promises:
     def _seen_often_enough(self, key: Key, now: Standing) -> None:
         wanted, apart = self.looks[key][-1].confirmation, list[datetime]()
         for each in _last_row(self.looks[key], now):
-            if not apart or each.observed_at - apart[-1] >= timedelta(hours=wanted.gap_hours):
+            if not apart or each.observed_at - apart[-1] >= max(
+                timedelta(minutes=30), timedelta(hours=wanted.gap_hours)
+            ):
                 apart.append(each.observed_at)
         if len(apart) < wanted.looks or apart[-1] - apart[0] < timedelta(hours=wanted.hours):
             self.breaks(f"{key} {now.fingerprint!r} is told after {apart}, and not after {wanted}")
