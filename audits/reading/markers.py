@@ -192,8 +192,9 @@ def find_marker(
 
 def first_shown(rules: Iterable[MarkerRule], page: Page, document: Document) -> tuple[MarkerRule, Marker] | None:
     """The first of these markers that the page shows, with its evidence."""
+    led = _was_led(page)
     for rule in rules:
-        if (excerpt := _shown(rule, page, document)) is not None:
+        if (led or rule.where is not Where.LANDED) and (excerpt := _shown(rule, page, document)) is not None:
             return rule, Marker(rule.id, rule.means.value, excerpt)
     return None
 
@@ -212,8 +213,6 @@ def _shown(rule: MarkerRule, page: Page, document: Document) -> str | None:
     if rule.statuses and (page.status or 0) not in rule.statuses:
         return None
     if rule.text_under and len(document.text) >= rule.text_under:
-        return None
-    if rule.where is Where.LANDED and not _was_led(page):
         return None
     if rule.where is Where.STATUS:
         return f"HTTP {page.status}" if str(page.status) in rule.values else None
