@@ -35,14 +35,20 @@ def test_a_takeover_is_rechecked_twice_before_anyone_hears(city: City):
     assert begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock()) is None
 
 
-def test_a_recheck_that_sees_nothing_is_not_repeated_before_the_next_night(city: City):
+def suspected_and_then_unseen(city: City) -> None:
+    """A night suspects a takeover, and the re-check of it meets no page."""
     proven(city)
     city.web[city.addresses[3]] = board(number="4711")
     city.night()
     del city.web[city.addresses[3]]
     recheck = begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock())
     assert recheck is not None
-    advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30)
+    while advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30):
+        pass
+
+
+def test_a_recheck_that_sees_nothing_is_not_repeated_before_the_next_night(city: City):
+    suspected_and_then_unseen(city)
     city.clock.pass_hours(1)
     assert begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock()) is None
 
@@ -81,13 +87,6 @@ def test_an_account_that_waits_for_its_recheck_is_in_no_other(city: City):
 
 
 def test_one_that_a_recheck_could_not_see_waits_for_the_night_whoever_joins_it(city: City):
-    proven(city)
-    city.web[city.addresses[3]] = board(number="4711")
-    city.night()
-    del city.web[city.addresses[3]]
-    recheck = begin_confirmations(city.store, city.instruments, NIGHT.date(), city.clock())
-    assert recheck is not None
-    while advance_run(city.store, city.asker, city.instruments, recheck, city.clock, seconds=30):
-        pass
+    suspected_and_then_unseen(city)
     a_second_name_that_changed_hands_by_day(city)
     assert rechecked(city) == [7]
