@@ -22,6 +22,7 @@ _ORDER: Final = (
 
 READ_FROM: Final = "read_from"  # the name of the list: for scripts, and for what it leaves out
 STATE: Final = "state"  # of the account, by the model's name
+_ABSENT: Final = "none"  # kept where a rule found that there is nothing to look at: cases are known by it
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
 _OF_LANGUAGES: Final = frozenset({"language", "wanted"})  # codes, for scripts
@@ -137,8 +138,10 @@ def read_as(name: str, seen: Mapping[str, str], language: str) -> str:
 
 def value_of(fingerprint: str, seen: Mapping[str, str]) -> str:
     """What a case is known by, as people are told it: another id as its number alone, and of a moment the city's day,
-    which the fingerprint need not be.
+    which the fingerprint need not be. "" where the case is that there is none.
     """
+    if fingerprint == _ABSENT:
+        return ""
     return bare("platform_id" if seen.get("platform_id") == fingerprint else "", seen.get("last_post", fingerprint))
 
 

@@ -86,6 +86,17 @@ def test_what_a_case_is_known_by_is_told_as_a_number_or_as_the_citys_day():
     assert value_of("facebook:almestad", {"platform_id": "page:1"}) == "facebook:almestad"
 
 
+def test_where_there_is_nothing_no_value_is_told(tmp_path: Path):
+    desk = Desk(tmp_path)
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    desk.run("audit", "--replay", desk.recording())
+    assert [json.loads(line)["value"] for line in desk.run("findings", "--json").stdout.splitlines()] == ["none"]
+    asked = (["findings"], ["register", "check"], ["timeline", "1"], ["case", "show", "1"])
+    told = {" ".join(each): desk.run(*each).stdout for each in asked}
+    assert [name for name, text in told.items() if "No administration is" not in " ".join(text.split())] == []
+    assert [text for text in told.values() if "none" in text or "–" in text or "()" in text] == []
+
+
 def test_a_finding_that_a_misread_route_repeats_stands_once_by_the_look_that_counts():
     doubted = replace(a_dossier(cases=(a_case(),)), observation=an_observation(reason=DOUBTED))
     (row,) = rows_of(replace(doubted, last_shown={GONE: a_finding(observed_at=LAST)}), ROUTINES)

@@ -187,7 +187,8 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
         return
     rule = in_full(kept.case.rule, titles_in(deployment))
     facts = {"number": kept.id, "account": kept.account.id, "name": kept.account.name, "rule": rule}
-    title = words("case.title", value=_value_of(kept.case), **facts)
+    value = _value_of(kept.case)
+    title = f"{words('case.title', **facts)} ({value})" if value else words("case.title", **facts)
     columns = headings("when", "act", "state", "by", "reason", "until")
     print_table(title, columns, (_event_cells(each, deployment.settings.zone) for each in kept.events))
     if kept.waits:

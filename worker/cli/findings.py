@@ -257,6 +257,10 @@ def _cells(row: dict[str, Any], titles: Mapping[str, str], zone: tzinfo) -> tupl
 
 def shown_value(row: dict[str, Any]) -> str:
     """What was looked at; of an id that is as it should be the number alone, without the name of its kind."""
+    from audits.reporting import value_of
+
+    if row["outcome"] == "failed":
+        return value_of(row["value"], row["seen"])
     kind_and_id = _KEPT_ID.fullmatch(row["value"]) if row["outcome"] == "passed" else None
     return kind_and_id[1] if kind_and_id else str(row["value"])
 

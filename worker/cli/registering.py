@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -98,11 +100,15 @@ def check(json_out: bool) -> None:
         print_json_lines(rows)
         return
     if rows:
-        cells = (
-            [row["account"], row["name"], titles.get(row["rule"], row["rule"]), evidence(row["value"])] for row in rows
-        )
+        cells = (_remark_cells(row, titles.get(row["rule"], row["rule"])) for row in rows)
         print_table(words("register"), headings("number", "account", "rule", "value"), cells)
     else:
         say(words("register.well"))
     if waiting:
         say(words("refused.waiting", count=waiting))
+
+
+def _remark_cells(row: Mapping[str, Any], title: str) -> tuple[object, ...]:
+    from audits.reporting import value_of
+
+    return row["account"], row["name"], title, evidence(value_of(row["value"], row["seen"]))

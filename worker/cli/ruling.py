@@ -258,7 +258,7 @@ def _show_effects(effects: Sequence[Effect], titles: Mapping[str, str], every_ac
     created, removed, regraded = map(sum, zip(*map(_counted, effects), strict=True)) if effects else (0, 0, 0)
     touched = sum(bool(each.created) for each in effects)
     say(words("rules.would", created=created, touched=touched, removed=removed, regraded=regraded))
-    rows = ([each.administration or words("value.none"), *_counted(each)] for each in effects)
+    rows = ([each.administration or words("nobody"), *_counted(each)] for each in effects)
     if effects:
         print_table(words("rules.changes"), headings("administration", *_KINDS), rows)
         shifts = (shift for each in effects for shift in (*each.created, *each.regraded, *each.removed))

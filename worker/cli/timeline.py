@@ -138,7 +138,8 @@ def _finding(text: Mapping[str, Any], every: bool) -> str:
     parts = [word_for("value", text.get("outcome", ""))]
     if text.get("outcome") == "failed":
         parts += [word_for("value", text["severity"])] if "severity" in text else []
-        parts += [evidence(value_of(text["fingerprint"], text))] if "fingerprint" in text else []
+        value = value_of(text.get("fingerprint", ""), text)
+        parts += [evidence(value)] if value else []
     elif every and "why" in text:
         parts.append(reason(text["why"]))
     return ", ".join(parts)
