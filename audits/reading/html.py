@@ -84,6 +84,10 @@ class Document:
         nodes = self.shown.css(f'a[href][rel~="{rel}" i]') if self.shown else ()
         return (_attribute(node, "href") for node in nodes)
 
+    def shows(self, selector: str) -> bool:
+        """Whether the selector, a word of the reader's own, finds anything; quicker than to search the source."""
+        return self.shown is not None and self.shown.css_first(selector) is not None
+
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         return tuple(_anchors(self.shown, _room(self.source))) if self.shown else ()
@@ -150,7 +154,7 @@ def _room(source: str) -> int:
 
 
 def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    for node in tree.css("meta"):
+    for node in tree.tags("meta"):
         attributes = node.attributes
         content = attributes.get("content")
         if content is not None:
@@ -165,7 +169,7 @@ def _links(tree: LexborHTMLParser) -> Iterator[Link]:
 
 
 def _scripts(tree: LexborHTMLParser, room: int) -> Iterator[Script]:
-    for node in tree.css("script"):
+    for node in tree.tags("script"):
         text = node.text(deep=True) if room > 0 else ""
         room -= len(text)
         if text.strip():

@@ -27,6 +27,7 @@ _SHORT: Final = 5  # letters: a shorter number may be part of anything
 _LETTER: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _QUOTED: Final = "\\x22"  # a script's string that holds all of the JSON: m.youtube.com
 _ENCLOSING: Final = (("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<!--", "-->"))
+_OPENING: Final = re.compile("<(?:script|SCRIPT|!--)")  # any of them, in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def is_torn(text: str, shown: Named, registered: Named, *, is_one: bool, of_seve
     value = try_loads(text) if is_one else None
     if isinstance(value, dict | list):
         return not any(_is_whole(node, shown, registered) for node in _objects(value))
-    parts = (text,) if is_one else _parts(_spelled_out(text) if _QUOTED in text else text, shown.numbers)
+    parts = (text,) if is_one else _parts(_unquoted(text), shown.numbers)
     return not any(_bears_name(shown.name, _plain(part)) for part in parts)
 
 
@@ -88,7 +89,8 @@ def _written_out(each: Named) -> str:
 
 def _parts(text: str, numbers: frozenset[str]) -> Iterator[str]:
     """The parts that bear one of the numbers, each once."""
-    enclosing = [each for each in _ENCLOSING if each[0] in text]
+    opened = {*_OPENING.findall(text)}
+    enclosing = [each for each in _ENCLOSING if each[0] in opened]
     given: set[tuple[int, int]] = set()
     for form in sorted({form for each in numbers for form in _written(each)}):
         for at in islice(_places(text, form), _MOST_PLACES):
@@ -96,6 +98,11 @@ def _parts(text: str, numbers: frozenset[str]) -> Iterator[str]:
             if span not in given and _is_apart(text, at, form):
                 given.add(span)
                 yield text[span[0] : span[1]]
+
+
+def _unquoted(text: str) -> str:
+    """The text, its letters spelled out where a string holds JSON; a page without a backslash is not searched."""
+    return _spelled_out(text) if "\\" in text and _QUOTED in text else text
 
 
 def _written(number: str) -> tuple[str, str, str]:

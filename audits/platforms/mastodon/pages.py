@@ -181,7 +181,7 @@ _SHOWN_POSTS: Final = ".recent .status-info > time[datetime], .recent .published
 def _with_profile(document: Document, twin: str | None, facts: Facts, now: datetime) -> Facts:
     said = document.meta("og:description", "description") or ""
     counted = _THREE_COUNTS.match(said)
-    is_tallied = _TALLY in document.source
+    is_tallied = document.shows(f".{_TALLY}")
     posts = tuple(Post(at=moment(found.get("datetime"))) for found in _own_posts(document, is_tallied=is_tallied))
     tally = _tally(document) if is_tallied else {}
     return replace(
@@ -206,7 +206,7 @@ def _own_posts(document: Document, *, is_tallied: bool) -> tuple[Element, ...]:
     """Of Mastodon's, only pages from before version 4 hold posts; the others are spared a second reading."""
     if is_tallied:
         return elements(document, _SHOWN_POSTS)
-    return elements(document, _OWN_POSTS) if "activity-stream" in document.source else ()
+    return elements(document, _OWN_POSTS) if document.shows(".activity-stream") else ()
 
 
 def _tally(document: Document) -> dict[str, str]:
