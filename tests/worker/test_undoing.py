@@ -114,6 +114,19 @@ def test_what_the_register_has_moved_on_from_is_refused_with_the_remedy(desk: De
     assert "Undo the later changes first" in refused.stderr
 
 
+def test_given_again_where_nobody_is_asked_it_takes_nothing_more_back_but_by_its_number(desk: Desk):
+    """As after a kill just behind the commit, when nothing was printed."""
+    for leaves in (4, 3):
+        imported(desk, ROWS[:leaves], "--confirm-removals", "1")
+    again = [desk.run("register", "undo", "--yes", *more) for more in ((), (), ("--json",), ("--dry-run",))]
+    assert [each.exit_code for each in again] == [0, 1, 1, 0]
+    assert "The latest change of the register, 4, is itself an undo" in again[1].stderr
+    assert "kanalkoll register undo 2" in again[1].stderr
+    assert len(numbers(desk)) == 4
+    assert desk.run("register", "undo", "2", "--yes").exit_code == 0
+    assert len(numbers(desk)) == 5
+
+
 def typed(desk: Desk, answer: str, *more: str) -> tuple[int, str]:
     """Somebody sits at a terminal and answers; how it ended, and what was said."""
     ours, theirs = pty.openpty()

@@ -36,8 +36,9 @@ def undo(
 ) -> None:
     """Undo the last import, reorganisation or change of a mailbox, or that CHANGE of the register.
 
-    CHANGE is the number of a change, as kanalkoll register history shows it, not an account's. If repeated, it undoes
-    the change before that. The number of an undo redoes what was undone. In a terminal it asks first.
+    CHANGE is the number of a change, as kanalkoll register history shows it, not an account's. In a terminal it asks
+    first, and if repeated, it undoes the change before that; if it does not ask, that takes its number. The number of
+    an undo redoes what was undone.
     """
     store = register_store()
     last, found = store.last_import(), store.undoable(number)
@@ -47,7 +48,7 @@ def undo(
     if not json_out:
         _tell(found)
     if not (dry_run or held):
-        _agree(asks=not (yes or json_out or confirm_removals) and sys.stdin.isatty())
+        _agree(found, asks=not (yes or json_out or confirm_removals) and sys.stdin.isatty())
     done = None if dry_run or held else _undone(store, found, last, by, why)
     if json_out:
         print_json(_row(found, done, held=held, dry_run=dry_run))
@@ -70,10 +71,14 @@ def _undone(store: SqlStore, found: Undoable, last: int, by: str, why: str) -> i
         raise BadInput(words("undo.moved", number=found.id, why=error.args[0])) from error
 
 
-def _agree(*, asks: bool) -> None:
-    """Wait for a yes where somebody can give one. Raises `NothingDone`."""
+def _agree(found: Undoable, *, asks: bool) -> None:
+    """Wait for a yes where somebody can give one; elsewhere what may be given again, since the first answer was lost,
+    is not taken for a wish to take back one change more. Raises `NothingDone`.
+    """
     from worker.cli.asking import Desk
 
+    if found.behind and not asks:
+        raise NothingDone(words("undo.behind", last=found.behind, number=found.id))
     if asks and not Desk(spoken()).confirm("terminal.undo.ask", default=False):
         raise NothingDone(words("undo.kept"))
 

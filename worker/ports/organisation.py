@@ -78,6 +78,7 @@ class Undoable:
     places: int  # mailboxes and names of administrations and units
     registered: int
     held: bool  # so many would vanish that a person must confirm it
+    behind: int | None  # the latest change, where that is an undoing and nobody named this one: it may be a repetition
 
     def count(self, what: str) -> int:
         """How many accounts would be added, changed or removed."""

@@ -32,7 +32,11 @@ def undoable(conn: Connection, number: int | None) -> Undoable | None:
     found = number if number in standing else None
     if number is None:
         found = next((id_ for id_ in reversed(standing) if not is_undoing(undoes, id_)), None)
-    return None if found is None else _told(conn, found, again=is_undoing(undoes, found))
+    if found is None:
+        return None
+    latest = max(undoes)
+    behind = latest if number is None and is_undoing(undoes, latest) else None
+    return replace(_told(conn, found, again=is_undoing(undoes, found)), behind=behind)
 
 
 def is_undoing(undoes: Mapping[int, int | None], id_: int) -> bool:
@@ -51,7 +55,7 @@ def _told(conn: Connection, id_: int, *, again: bool) -> Undoable:
     at: datetime = row.at
     told = Undoable(
         id=id_, at=at, by=row.by, source=row.source, again=again, accounts=accounts, places=boxes,
-        registered=registered, held=False,
+        registered=registered, held=False, behind=None,
     )  # fmt: skip
     return replace(told, held=too_many_removed(told.count("remove"), registered))
 
