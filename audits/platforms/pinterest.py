@@ -83,6 +83,14 @@ GRAMMAR: Final = Grammar(
 USER: Final = "user"
 _TITLE: Final = re.compile(r"(.+) \(@?([A-Za-z0-9_-]{1,30})\)(?: .{0,60})?", re.DOTALL)
 _NO_PICTURE: Final = ("/images/user/default_", "/default_")
+_ASKED: Final = re.compile(r'\busername\\?"?\s?[=:]\s?\\?"([A-Za-z0-9_-]{1,30})')  # whom the answer was asked about
+
+
+def _asked_of_another(reply: Reply) -> Reading | None:
+    """An answer that tells of nobody and was asked about other names alone: what it says is missing is one of them."""
+    asked = {name.lower() for name in _ASKED.findall(reply.text)}
+    other = asked and reply.subject.handle not in (None, *asked)
+    return undecided("no_account_shown") if other and "User not found" in reply.text else None
 
 
 def _page(reply: Reply) -> Reading | None:
@@ -94,7 +102,7 @@ def _page(reply: Reply) -> Reading | None:
     users = [user for state in all_json(document, '"username"') for user in _users(state, name)]
     if users:
         return _known(max(users, key=len), "pinterest.state")
-    return _described(document, name)
+    return _described(document, name) or _asked_of_another(reply)
 
 
 def _whose(document: Document, subject: Subject) -> str:
@@ -197,7 +205,7 @@ def _json(reply: Reply) -> Reading | None:
     words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
     about_another = "user_account" in path_parts(reply.page.url)  # whom the log-in's own account is asked to follow
     if words.rstrip(".").lower() == "user not found" and not about_another:
-        return explicit(Marker("pinterest.user-not-found", Existence.GONE, words))
+        return _asked_of_another(reply) or explicit(Marker("pinterest.user-not-found", Existence.GONE, words))
     return undecided(own_words(words)) if words else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from lxml import etree
@@ -103,9 +103,21 @@ _HALF_A_LETTER = re.compile(  # a surrogate, U+D800 to U+DFFF, by its number: lx
 def read_feed(text: str) -> Feed | None:
     """The feed that the text is; None where it is none."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return _json_feed(try_loads(text))
-    root = _parse(text)
-    return _xml_feed(root) if root is not None else None
+        feed = _json_feed(try_loads(text))
+    else:
+        root = _parse(text)
+        feed = _xml_feed(root) if root is not None else None
+    return _without_notices(feed) if feed else None
+
+
+# Of whoever makes feeds of others' pages (RSS-Bridge, XCancel) to whoever reads them, in the place of what is new.
+_NOTICE = re.compile("Bridge returned error |RSS reader not yet whitelist", re.IGNORECASE)
+
+
+def _without_notices(feed: Feed) -> Feed:
+    """The feed without entries that nobody posted, dated as it was fetched: they date nothing, and hide what is new."""
+    entries = tuple(entry for entry in feed.entries if not _NOTICE.match(entry.title or ""))
+    return feed if entries == feed.entries else replace(feed, entries=entries, continues=True)
 
 
 def _parse(text: str) -> etree._Element | None:

@@ -19,8 +19,10 @@ _LINKS = 'header a[href$="/followers/"]'
 _TITLES = f"{_LINKS} [title], header ul li:nth-child(2) button [title]"
 
 _IS_PRIVATE: Final = (
-    "This account is private", "Tämä tili on yksityinen", "Dieses Konto ist privat", "Ce compte est privé",
-    "Esta cuenta es privada", "Esta conta é privada", "Questo account è privato", "Bu hesap gizli",
+    "This account is private", "This profile is private", "Tämä tili on yksityinen", "Dieses Konto ist privat",
+    "Ce compte est privé", "Esta cuenta es privada", "Esta conta é privada", "Questo account è privato",
+    "Bu hesap gizli", "Dit account is privé", "To konto jest prywatne", "Это закрытый аккаунт", "هذا الحساب خاص",
+    "このアカウントは非公開です", "비공개 계정입니다",
 )  # fmt: skip
 _LOCKED: Final = re.compile(rf"<h2[^>]{{0,300}}>\s{{0,20}}({'|'.join(_IS_PRIVATE)})\s{{0,20}}</h2>", re.IGNORECASE)
 

@@ -260,17 +260,25 @@ def _accounting(tree: Json) -> Iterator[tuple[Json, Json]]:
 
 
 def _alerted(tree: Json, header: dict[str, Json], page: Page, packs: Packs) -> Reading | None:
-    """An ERROR alert, read by its own words alone: they come in the visitor's language, so most are unknown."""
+    """An ERROR alert, read by its own words alone: they come in the visitor's language, so most are unknown.
+
+    It stands in the place of a channel: beside films it is about something else, or the page is two in one.
+    """
     alert = next((each for each in find(dig(tree, "alerts"), "alertRenderer") if dig(each, "type") == "ERROR"), None)
     if alert is None:
         return None
-    facts = Facts(platform_id=_header_id(header) or _asked_for(tree) or UNSEEN)
-    return read_alert(words(dig(alert, "text")) or "", facts, page, packs)
+    facts, said = Facts(platform_id=_header_id(header) or _asked_for(tree) or UNSEEN), words(dig(alert, "text")) or ""
+    beside_films = next(find(dig(tree, "contents"), "videoId"), None) is not None
+    return _unproven(said, facts) if beside_films else read_alert(said, facts, page, packs)
 
 
 def read_alert(said: str, facts: Facts, page: Page, packs: Packs) -> Reading:
     """What an alert says in the channel's place; `facts` are what else is known of it."""
     found = find_marker(page, Document(said=said), packs, ALERTS, is_existence)
     if found is None or not found[0].may_prove(packs.day_of(page)):
-        return undecided("no_proof", Marker("youtube.alert", "unknown", said[:160]), facts=facts)
+        return _unproven(said, facts)
     return explicit(found[1], facts)
+
+
+def _unproven(said: str, facts: Facts) -> Reading:
+    return undecided("no_proof", Marker("youtube.alert", "unknown", said[:160]), facts=facts)
