@@ -20,11 +20,23 @@ from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route,
 from audits.platform import Platform
 from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.elements import elements, first
-from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, texts, try_loads
+from audits.reading.embedded import (
+    Json,
+    all_texts,
+    as_count,
+    as_list,
+    as_object,
+    as_text,
+    dig,
+    ld_json,
+    texts,
+    try_loads,
+)
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.schema_org import image_of
 from audits.reading.urls import host, path_parts
+from audits.reading.written_values import first_of
 from audits.replies import Reply, reader, silent
 
 GRAMMAR: Final = Grammar(
@@ -120,16 +132,14 @@ def _details(reply: Reply) -> Reading | None:
     number, name = as_count(answer.get("id")), as_text(answer.get("name"))
     if not number or name is None or "bandcamp_url" not in answer:
         return None
-    links = tuple(texts(answer.get("sites"), "url"))
-    sites = answer.get("sites")
-    listed = isinstance(sites, list) and len(links) == len(sites)
+    links = all_texts(answer.get("sites"), "url")
     facts = Facts(
         display_name=name,
         handle=or_unseen(_name_in(as_text(answer["bandcamp_url"]) or "")),
         platform_id=PlatformId("band", str(number)),
         description=read_field(answer, as_text, "bio"),
-        website_link=(links[0] if links else None) if listed else UNSEEN,
-        links=links if listed else UNSEEN,
+        website_link=first_of(links),
+        links=links,
     )
     return present(facts)
 

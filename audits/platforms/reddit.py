@@ -37,7 +37,7 @@ from audits.reading.entities import unescaped
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import agreed, latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.urls import host, path_parts
 from audits.reading.written_values import count_in, moment
@@ -157,8 +157,7 @@ def _listed(listing: dict[str, Json], reply: Reply) -> Reading:
     """What one person wrote, or what was written in one community: asked for by that name, and by no other's."""
     things = [as_object(dig(child, "data")) for child in as_list(listing.get("children"))]
     key = "author" if path_parts(reply.page.url)[:1] == ("user",) else "subreddit"
-    names = {as_text(thing.get(key)) for thing in things}
-    name = names.pop() if len(names) == 1 else None
+    name = agreed(as_text(thing.get(key)) for thing in things)
     if name is None or name.lower() not in map(str.lower, path_parts(reply.page.url)):
         return undecided("nobodys_own")
     posts = [Post(at=moment(thing.get("created_utc")), pinned=_on_top(thing)) for thing in things]

@@ -42,7 +42,7 @@ from audits.reading.html import Document
 from audits.reading.pages import present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words
-from audits.reading.urls import host, name_in, path_parts
+from audits.reading.urls import host, id_in, name_in, path_parts
 from audits.reading.written_values import moment
 from audits.replies import Reply, other_than, reader
 
@@ -83,20 +83,13 @@ GRAMMAR: Final = Grammar(
 
 
 USER: Final = "user"
-_NAME: Final = re.compile(r"[\w-]{1,100}")
+_NAME: Final = re.compile(r"[\w-]{1,100}")  # what a broken answer leaves of one is nobody's
 _USER_NUMBER: Final = re.compile(r"users(?::|%3A|/|%2F)(?:soundcloud(?::|%3A)users(?::|%3A))?(\d{1,19})(?!\d)")
 
 
 def _id_in(address: str | None) -> PlatformId | None:
     """The number in an address or urn: users:123, api.soundcloud.com/users/123."""
-    found = _USER_NUMBER.search(address or "")
-    return PlatformId(USER, found[1]) if found else None
-
-
-def _handle(value: Json) -> str | None:
-    """A name of the form that names have: what a broken answer leaves of one is nobody's."""
-    name = as_text(value)
-    return name if name and _NAME.fullmatch(name) else None
+    return id_in(address, USER, _USER_NUMBER)
 
 
 def _is_user(value: Json) -> bool:
@@ -107,7 +100,7 @@ def _facts(user: dict[str, Json]) -> Facts:
     """What a user object states. `last_modified` is left out: it is the profile's, not the newest track's."""
     return Facts(
         display_name=read_field(user, as_text, "username"),
-        handle=or_unseen(_handle(user.get("permalink"))),
+        handle=or_unseen(as_text(user.get("permalink"), _NAME)),
         platform_id=number_id(USER, user.get("id")) or or_unseen(_id_in(as_text(user.get("urn")))),  # since 2025
         description=read_field(user, as_text, "description"),
         followers=read_field(user, as_count, "followers_count"),
@@ -229,7 +222,7 @@ _PREVIEWS_TITLE: Final = re.compile(r"Stream (.{1,100}) music \| Listen to songs
 
 def _of_metas(document: Document, landed: str) -> Facts | None:
     """The head's tags; of a preview without them its title, which has this form for accounts alone."""
-    known = _id_in(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone", "twitter:player"))
+    known = _id_in(document.app_address or document.meta("twitter:player"))
     titled = _PREVIEWS_TITLE.fullmatch(document.title)
     name = document.meta("og:title", "twitter:title") or (titled and titled[1])
     parts = _at_home(document.own_address or landed)
@@ -265,7 +258,7 @@ def _feed(reply: Reply) -> Reading | None:
         return None
     facts = Facts(
         display_name=or_unseen(feed.title),
-        handle=or_unseen(_handle(name_in(feed.url))),
+        handle=or_unseen(as_text(name_in(feed.url), _NAME)),
         platform_id=or_unseen(_id_in(reply.text[:4000]) or _id_in(reply.page.url)),
         description=or_unseen(feed.description),
         avatar_url=or_unseen(feed.image),

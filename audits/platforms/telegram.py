@@ -197,7 +197,7 @@ def _message(document: Document) -> Reading:
 
 def _handle(document: Document) -> Seen[str]:
     """The channel's handle; an invitation to a closed group, or a set of stickers, has none."""
-    found = _RESOLVE.search(document.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone") or "")
+    found = _RESOLVE.search(document.app_address or "")
     if found:
         return found[1]
     address = document.meta("twitter:app:url:googleplay", "og:url")

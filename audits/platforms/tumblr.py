@@ -16,7 +16,7 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import addressed, offer, own_page
 from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Platform, Subject, routed
-from audits.reading.answer_fields import as_plain_text, or_unseen, owner_facts, read_field, text_id, without_placeholder
+from audits.reading.answer_fields import as_plain_text, card_owner, or_unseen, read_field, text_id, without_placeholder
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import (
     Json,
@@ -99,7 +99,7 @@ def _json(reply: Reply) -> Reading | None:
         return present(_blog_facts(blog, reply.page))
     if reply.object.get("provider_name") == "Tumblr":
         card = reply.object
-        return undecided("one_post", facts=owner_facts(card.get("author_name"), card.get("author_url"), _named_in))
+        return undecided("one_post", facts=card_owner(card, _named_in))
     return _refused(as_object(reply.object.get("meta")))
 
 

@@ -23,7 +23,7 @@ from audits.reading.entities import unescaped
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.urls import host, path_parts, runs_on
-from audits.reading.written_values import links_in, moment
+from audits.reading.written_values import first_of, links_in, moment
 
 URI: Final = "uri"
 ACTIVITY_JSON: Final = "application/activity+json"
@@ -137,15 +137,16 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     uri = as_text(actor.get("id"))
     name = as_text(actor.get("preferredUsername"))
     home = _home(uri, actor.get("url"))
-    links, told_of = tuple(_profile_links(actor)), "attachment" in actor and all(map(_is_readable, _attached(actor)))
+    told_of = "attachment" in actor and all(map(_is_readable, _attached(actor)))
+    links = tuple(_profile_links(actor)) if told_of else UNSEEN
     return Facts(
         display_name=read_field(actor, _written, "name"),
         handle=f"{name}@{home}" if name and home else UNSEEN,
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
         description=read_field(actor, as_plain_text, "summary"),
         avatar_url=read_field(actor, _address, "icon"),
-        website_link=(links[0] if links else None) if told_of else UNSEEN,
-        links=links if told_of else UNSEEN,
+        website_link=first_of(links),
+        links=links,
         created_at=or_unseen(moment(actor.get("published"))),
         moved_to=read_field(actor, _moved_to, "movedTo"),
     )

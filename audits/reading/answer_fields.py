@@ -91,3 +91,8 @@ def one_asked_for(
 def owner_facts(name: Json, address: Json, handle_in: Callable[[str | None], str | None]) -> Facts:
     """The owner of a single thing, as embeds and pages name them; `handle_in` finds the handle in their address."""
     return Facts(display_name=or_unseen(as_text(name)), handle=or_unseen(handle_in(as_text(address))))
+
+
+def card_owner(card: dict[str, Json], handle_in: Callable[[str | None], str | None]) -> Facts:
+    """The owner of what an oEmbed card is about; `handle_in` finds the handle in their address."""
+    return owner_facts(card.get("author_name"), card.get("author_url"), handle_in)

@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from audits.model import UNSEEN, Unseen
 from audits.reading.guarded_json import NotJson, loads
 from audits.reading.html import Document
 
@@ -174,14 +175,21 @@ def find_objects(value: Json, *keys: str) -> Iterator[dict[str, Json]]:
     return (node for node in objects(value) if node.keys() >= wanted)
 
 
-def as_text(value: Json) -> str | None:
-    """Non-empty text without surrounding space."""
-    return value.strip() or None if isinstance(value, str) else None
+def as_text(value: Json, form: re.Pattern[str] | None = None) -> str | None:
+    """Non-empty text without surrounding space: of this form alone, where one is given."""
+    text = value.strip() if isinstance(value, str) else ""
+    return text if text and (form is None or form.fullmatch(text)) else None
 
 
 def texts(value: Json, *path: str | int) -> list[str]:
     """The text at the end of the path in each item of a list, where there is one."""
     return [text for each in as_list(value) if (text := as_text(dig(each, *path)))]
+
+
+def all_texts(value: Json, *path: str | int) -> tuple[str, ...] | Unseen:
+    """The same of every item, such as links; unseen where it is no list, or one of them cannot be read."""
+    found = tuple(texts(value, *path))
+    return found if isinstance(value, list) and len(found) == len(value) else UNSEEN
 
 
 def as_count(value: Json) -> int | None:

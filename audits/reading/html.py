@@ -79,6 +79,11 @@ class Document:
         """The address that it gives itself, to be shared or found by."""
         return self.meta("og:url") or self.link("canonical")
 
+    @property
+    def app_address(self) -> str | None:
+        """The address by which the platform's own app opens it."""
+        return self.meta("al:ios:url", "al:android:url", "twitter:app:url:iphone")
+
     def related(self, rel: str) -> Iterator[str]:
         """The addresses of the anchors with this relation, a word of the reader's own."""
         nodes = self.shown.css(f'a[href][rel~="{rel}" i]') if self.shown else ()

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from audits.model import UNSEEN, Activity, Post, Precision, Seen, Unseen
+
+T = TypeVar("T")
 
 _ZONES: Final = timedelta(hours=26)  # from the first place on Earth where a day begins to the last
 _PLANNED: Final = timedelta(days=90)  # how far ahead a premiere or an event is told at most
@@ -79,6 +81,12 @@ def reconciled(listed: Activity, known: Seen[Activity]) -> Activity:
     if not isinstance(known, Activity) or later is None or listed.at is None or later - listed.at < _MOMENTS:
         return listed
     return replace(_stirred(listed, later), sees_newest=known.sees_newest)
+
+
+def agreed(owners: Iterable[T | None]) -> T | None:
+    """Whose all the things of a list are; None where they are of several, one tells no owner, or there are none."""
+    several = set(owners)
+    return several.pop() if len(several) == 1 else None
 
 
 def by_day(activity: Activity | Unseen) -> Activity | Unseen:

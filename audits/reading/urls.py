@@ -6,6 +6,8 @@ import re
 from typing import Final
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
+from audits.model import PlatformId
+
 
 def path(url: str | None) -> str:
     """The path as it stands there; empty where the address cannot be read."""
@@ -23,6 +25,12 @@ def path_parts(url: str | None) -> tuple[str, ...]:
 def name_in(url: str | None) -> str | None:
     """The name that the path opens with, without its `@`; None where the path is empty."""
     return next((part.removeprefix("@") for part in path_parts(url)), None)
+
+
+def id_in(address: str | None, namespace: str, pattern: re.Pattern[str]) -> PlatformId | None:
+    """The first id of this form in an address, or in another text that names one: the pattern's only group, or all."""
+    found = pattern.search(address or "")
+    return PlatformId(namespace, found[found.lastindex or 0]) if found else None
 
 
 _NEVER_WITHIN = re.compile(r"[\r\n{}<>\"]")  # what an address always writes in per cent

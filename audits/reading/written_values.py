@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from audits.model import Precision
+from audits.model import UNSEEN, Precision, Seen, Unseen
 from audits.reading.entities import unescaped
 from audits.reading.html import read_html
 from audits.reading.written_dates import as_rfc_822, states_a_year, tidied, with_offset
@@ -188,6 +188,11 @@ def plain(markup: str | None) -> str | None:
 
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)  # a web address, from its scheme to its end
+
+
+def first_of(links: tuple[str, ...] | Unseen) -> Seen[str]:
+    """The first of an account's links; None where it is told that there are none."""
+    return next(iter(links), None) if isinstance(links, tuple) else UNSEEN
 
 
 def links_in(markup: str | None) -> tuple[str, ...]:

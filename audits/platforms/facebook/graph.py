@@ -23,7 +23,7 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
 from audits.platforms.facebook.ids import fold, platform_id
-from audits.reading.answer_fields import owner_facts
+from audits.reading.answer_fields import card_owner
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
 from audits.reading.pages import explicit, present, undecided, with_facts
@@ -83,8 +83,7 @@ def _migrated(value: Json) -> Reading | None:
 def _embedded(value: Json) -> Reading | None:
     if as_text(dig(value, "provider_name")) != "Facebook":
         return None
-    owner = owner_facts(dig(value, "author_name"), dig(value, "author_url"), _last_segment)
-    return undecided("one_post", facts=owner)
+    return undecided("one_post", facts=card_owner(as_object(value), _last_segment))
 
 
 def _last_segment(address: str | None) -> str | None:

@@ -15,7 +15,7 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Transport
 from audits.platforms.flickr.members import NSID, alias, nsid, stated_member, upload
 from audits.platforms.flickr.rest import as_json
-from audits.reading.answer_fields import or_unseen, owner_facts, read_field
+from audits.reading.answer_fields import card_owner, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.feeds import Entry, Feed
 from audits.reading.pages import explicit, present, undecided
@@ -65,7 +65,7 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading:
 
 
 def _card(answer: dict[str, Json]) -> Reading:
-    owner = owner_facts(answer.get("author_name"), answer.get("author_url"), alias)
+    owner = card_owner(answer, alias)
     owner = replace(owner, platform_id=or_unseen(nsid(as_text(answer.get("html")))))
     of_member = answer.get("flickr_type") == "photostream"
     return present(owner) if of_member else undecided("one_photo", facts=owner)

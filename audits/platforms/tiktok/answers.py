@@ -15,7 +15,7 @@ from typing import Final
 from audits.model import APP_SCOPED, NO_FACTS, UNSEEN, Existence, Facts, Reading
 from audits.platform import Subject
 from audits.platforms.tiktok.accounts import REFUSED, facts_of, maker_of, read_detail, with_videos
-from audits.reading.answer_fields import filled, or_unseen, owner_facts, text_id
+from audits.reading.answer_fields import card_owner, filled, or_unseen, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, dig, page_props, script_json
 from audits.reading.html import Document
 from audits.reading.pages import seen_alive, shown_as, undecided
@@ -219,7 +219,7 @@ def _oembed(answer: dict[str, Json], subject: Subject) -> Reading | None:
     """The reading of a card: that of a profile shows that it exists, that of a video whose it is. A 400 says the same
     of missing and of closed accounts.
     """
-    facts = owner_facts(answer.get("author_name"), answer.get("author_url"), name_in)
+    facts = card_owner(answer, name_in)
     if answer.get("provider_name") != "TikTok" or not isinstance(facts.handle, str):
         return None
     if "/video/" in str(answer.get("html")) or "video" in (answer.get("type"), answer.get("embed_type")):

@@ -36,7 +36,7 @@ from audits.platforms.x.users import (
     wanted_id,
     web_facts,
 )
-from audits.reading.answer_fields import owner_facts
+from audits.reading.answer_fields import card_owner
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.refusals import own_words
@@ -293,5 +293,5 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
         return undecided("says_nothing")
     if answer.get("provider_name") not in ("Twitter", "X"):
         return None
-    owner = owner_facts(answer.get("author_name"), answer.get("author_url"), name_in)
+    owner = card_owner(answer, name_in)
     return undecided("one_post", facts=owner)

@@ -26,7 +26,7 @@ from audits.platforms.youtube.html_page import (
     read_video,
 )
 from audits.platforms.youtube.other_pages import read_elsewhere
-from audits.reading.answer_fields import or_unseen, owner_facts
+from audits.reading.answer_fields import card_owner, or_unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
 from audits.reading.pages import explicit, present, undecided
@@ -95,7 +95,7 @@ def _embedded(answer: dict[str, Json]) -> Reading | None:
     """oEmbed is there for videos and playlists; it names their owner."""
     if answer.get("provider_name") != "YouTube":
         return None
-    owner = owner_facts(answer.get("author_name"), answer.get("author_url"), handle_in)
+    owner = card_owner(answer, handle_in)
     known = or_unseen(id_in(as_text(answer.get("author_url"))))
     return undecided("one_video", facts=replace(owner, platform_id=known))
 
