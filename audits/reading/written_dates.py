@@ -18,8 +18,8 @@ from typing import Final
 # and Ireland's; BST is taken for Britain's.
 _ZONES: Final = {
     "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300",
-    "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "Z": "+0000", "MSK": "+0300", "HKT": "+0800", "SGT": "+0800",
-    "AWST": "+0800", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200",
+    "WEST": "+0100", "BST": "+0100", "UTC": "+0000", "GMT": "+0000", "Z": "+0000", "MSK": "+0300", "HKT": "+0800",
+    "SGT": "+0800", "AWST": "+0800", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200",
     "NZDT": "+1300",
 }  # fmt: skip
 # The zone by its name, last or before the year: "10:00 CEST", "10:00 CET 2026".

@@ -145,6 +145,7 @@ def test_a_channel_that_asks_to_sign_in_is_a_wall_with_a_name_on_it() -> None:
         ("This channel was removed because it violated our Community Guidelines.", Existence.SUSPENDED),
         ("This channel does not exist.", Existence.GONE),
         ("Este canal no existe.", Existence.GONE),
+        ("존재하지 않는 채널입니다.", Existence.GONE),
     ],
 )
 def test_an_alert_in_known_words_says_what_became_of_the_channel(words: str, existence: Existence) -> None:
@@ -159,7 +160,7 @@ def test_an_alert_in_known_words_says_what_became_of_the_channel(words: str, exi
         "Det här kontot har stängts av.",
         "Kontot har avslutats eftersom det bryter mot YouTubes användarvillkor.",  # nobody was found who quotes these
         "Dieses Konto wurde gekündigt, weil es gegen die Community-Richtlinien verstößt.",
-        "존재하지 않는 채널입니다.",
+        "Cette chaîne n'existe pas.",
         "This playlist does not exist.",
         "This channel is not available in your country.",
         "",
