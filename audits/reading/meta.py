@@ -11,6 +11,7 @@ that the key may not see get the same answer (100 with subcode 33, 803, 110), so
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import Final
 
 from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport, Unseen
@@ -64,16 +65,20 @@ _OTHERS: Final = frozenset({
     "comments", "conversation", "keyword_search", "mentioned_media", "mentions", "ratings", "recent_media", "replies",
     "tagged", "tags", "top_media", "visitor_posts",
 })  # fmt: skip
+_ON_A_SUBJECT: Final = frozenset({"tags", "locations", "geographies", "usertags", "liked", "saved"})
 
 
 def of_others(url: str, value: Json) -> Reading | None:
-    """Lists of the Graph interface that hold what others wrote: comments, mentions, everybody's posts on a subject.
+    """Lists that hold what others wrote: comments, mentions, everybody's posts on a subject.
 
-    A list names its own address where it leads to its next or previous piece.
+    A list of the Graph interface names its own address where it leads to its next or previous piece; those of
+    Instagram's own interfaces, of which one stranger may have written all, stand below `v1` (/v1/tags/…).
     """
     told = (as_text(dig(value, "paging", way)) or "" for way in ("next", "previous"))
     lasts = (path_parts(each)[-1] for each in (url, *told) if _is_graph(each) and path_parts(each))
-    return next((undecided(f"of_others: {last}") for last in lasts if last in _OTHERS), None)
+    below = dropwhile(lambda part: part != "v1", path_parts(url))
+    found = (*filter(_OTHERS.__contains__, lasts), *filter(_ON_A_SUBJECT.__contains__, below))
+    return undecided(f"of_others: {found[0]}") if found else None
 
 
 def _is_graph(url: str) -> bool:
