@@ -23,6 +23,8 @@ _UNITS = {
     "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "milj": 1_000_000, "miljoner": 1_000_000,
     "million": 1_000_000, "millions": 1_000_000, "b": 1_000_000_000, "md": 1_000_000_000, "mdr": 1_000_000_000,
     "mi": 1_000_000, "mill": 1_000_000, "млн": 1_000_000, "тыс": 1_000, "тис": 1_000, "tys": 1_000, "tis": 1_000,
+    **dict.fromkeys(("tūkst", "tuh", "þ", "rb", "хил", "хиљ", "χιλ", "ألف", "هزار"), 1_000),  # as CLDR shortens them
+    **dict.fromkeys(("jt", "مليون", "میلیون"), 1_000_000),
     "mil.": 1_000_000,  # Czech, Slovak, Romanian; a thousand, without a stop, in Spanish and Portuguese
 }  # fmt: skip
 _MYRIADS = {
