@@ -17,6 +17,7 @@ from threading import Event
 from typing import Final, TypeAlias
 
 from audits.wording.said import said
+from config.toml import one_a_line
 from config.unusable import Unusable
 from worker.ports import StoreUnavailable
 from worker.storage.walk_store import SqlWalks
@@ -24,7 +25,7 @@ from worker.wiring import Deployment, alone, is_embedded, wired, with_nobody_bes
 from worker.wiring.discovering import advance_walk, open_walks
 from worker.wiring.missed import latest_night, missed_since
 from worker.wiring.reconciling import Reconciling
-from worker.wiring.telling import correspond
+from worker.wiring.telling import correspond, kept_back
 
 TICK_SECONDS: Final = 60
 
@@ -72,7 +73,7 @@ def tick_forever(
             raise Occupied(said("refused.occupied" if is_embedded(deployment.settings) else "refused.served"))
         _break_leases(deployment)
         if once:
-            _said_anew(by_the_last_rules(deployment), "", say)
+            _said_anew(unheeded(deployment), "", say)
             return _tick_aloud(deployment, say)
         _go_on_ticking(wire, say, told_to_stop or _told_by_a_signal())
         return 0
@@ -101,7 +102,7 @@ def _go_on_ticking(wire: Wire, say: Say, told_to_stop: Told) -> None:
     while True:
         try:
             with wire() as deployment:
-                unread = _said_anew(by_the_last_rules(deployment), unread, say)
+                unread = _said_anew(unheeded(deployment), unread, say)
                 _tick_aloud(deployment, say)
             unable = ""
         except (StoreUnavailable, Unusable) as error:
@@ -116,9 +117,13 @@ def _said_anew(told: str, last: str, say: Say) -> str:
     return told
 
 
-def by_the_last_rules(deployment: Deployment) -> str:
-    """That the file of the rules cannot be used, why, and by which rules the work goes on; "" where it can be."""
-    return said("terminal.up.last_rules", why=deployment.rules_unread) if deployment.rules_unread else ""
+def unheeded(deployment: Deployment) -> str:
+    """What cannot be used though the work goes on, a line each: the file of the rules, and by which they go on; what is
+    set of letters, of which none leaves. "" where all can be.
+    """
+    rules = said("terminal.up.last_rules", why=deployment.rules_unread) if deployment.rules_unread else None
+    told = [each for each in (rules, kept_back(deployment.settings)) if each]
+    return one_a_line(told) if told else ""
 
 
 def _tick_aloud(deployment: Deployment, say: Say) -> int:

@@ -45,7 +45,9 @@ def work(run_id: int) -> None:
 def letters() -> None:
     """Write and send the letters that are due."""
     with wired(goes_on=True) as deployment:
-        correspond(deployment)
+        sent = correspond(deployment)
+    if sent and sent.blocked:
+        _log.warning("%s", sent.blocked)
 
 
 @app.task(name="worker.tasks.recheck")  # type: ignore[untyped-decorator]  # Celery ships no types

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.desk import Desk
 from tests.empty import empty_database
 from worker.cli import main
 from worker.doctor.mail import remedy_of
@@ -106,3 +107,33 @@ def test_a_file_of_a_key_that_cannot_be_read_is_named_and_is_for_whoever_runs_th
 def test_a_key_that_was_written_where_its_files_path_should_stand_is_not_repeated():
     found = wrong(KANALKOLL_KEY_YOUTUBE_FILE="AIzaPahittad0815")["key youtube"]
     assert "AIza" not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "command"),
+    [
+        ("KANALKOLL_OFFICER_RECIPIENT", "banan", ("digest",)),
+        ("KANALKOLL_MAIL_STOP", "banan", ("digest", "--preview", "letters")),
+        ("KANALKOLL_SMTP_HOST", NONSENSE, ("digest", "--send")),
+        ("KANALKOLL_ACCESSIBILITY_STATEMENT", "banan", ("console",)),
+        ("KANALKOLL_OWN_INTERNAL_HOSTS", NONSENSE, ("audit",)),
+    ],
+)
+def test_a_command_that_uses_what_cannot_be_used_names_it_with_its_value_and_the_remedy(
+    name: str, value: str, command: tuple[str, ...], tmp_path: Path
+):
+    desk = Desk(tmp_path)
+    desk.answer("register", "import", desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/museet\n"))
+    desk.environment |= {"KANALKOLL_LIVE": "true", name: value}
+    told = desk.run(*command)
+    assert (told.exit_code, f"Error: {name}: " in told.stderr) == (2, True)
+    assert value in told.stderr
+    assert " such as " in told.stderr
+
+
+def test_a_night_is_worked_where_no_letter_can_leave_and_says_so(tmp_path: Path):
+    desk = Desk(tmp_path)
+    desk.environment |= {"KANALKOLL_MAIL_FROM": "kanalkoll@almestad.example", "KANALKOLL_OPERATORS": "banan"}
+    told = desk.run("up", "--once")
+    assert told.exit_code == 0
+    assert "No letter can leave. KANALKOLL_OPERATORS: “banan” is not an e-mail address" in told.stderr

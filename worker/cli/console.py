@@ -28,8 +28,10 @@ def console(host: str | None, port: int | None) -> None:
 
     from config.stated import load_settings
     from worker.sending.connecting import is_loopback
+    from worker.wiring.forms import LETTERS, PAGES, held
 
     settings = load_settings()
+    held(settings, (LETTERS | PAGES) - ({"console_host"} if host else set()))
     at, number = host or settings.console_host, port or settings.console_port
     if not is_loopback(at) and not settings.console_url.startswith("https://"):
         raise BadInput(words("console.open", host=at))

@@ -40,9 +40,9 @@ def apprise_post(addresses: list[str]) -> ApprisePost:
     try:
         from apprise import Apprise
     except ImportError as missing:
-        raise NoApprise("KANALKOLL_NOTIFY_URLS is set: install kanalkoll[notify]") from missing
+        raise NoApprise("install kanalkoll[notify]") from missing
     room = Apprise()
     for number, address in enumerate(addresses, 1):
         if not room.add(address):
-            raise ValueError(f"KANALKOLL_NOTIFY_URLS: number {number} is no address that Apprise knows")
+            raise ValueError(f"number {number} is no address that Apprise knows")
     return ApprisePost(room)

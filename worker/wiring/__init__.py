@@ -7,7 +7,7 @@ rules       last_rules: those with which a run began, and the last ones that cou
 letters     telling, awaiting, upkeep, templates, tokens
 elsewhere   discovering, short_links, reconciling
 asking      the live way out: keys, conduct, network
-beside      pictures, queueing, refused, clocks, missed
+beside      pictures, queueing, refused, clocks, missed, forms (of settings)
 """
 
 from __future__ import annotations

@@ -69,9 +69,11 @@ def _robots_copies() -> Copies:
 
 
 def network_of(settings: Settings) -> Network:
-    """What this city's network needs, as the settings name it."""
+    """What this city's network needs, as the settings name it. Raises `BadSettings`."""
     from worker.fetching.networks import Network
+    from worker.wiring.forms import held
 
+    held(settings, ("own_internal_hosts",))
     return Network(
         egress_proxy=settings.egress_proxy.get_secret_value(),
         egress_proxy_resolves=settings.egress_proxy_resolves,

@@ -12,7 +12,8 @@ from audits.digest import WEEKDAYS, Addressee, Digest, Fact, Sheet, Weekly, When
 from audits.digest.overview import overview_sheet
 from audits.refusal import Refused
 from audits.wording import Terms
-from audits.wording.said import said
+from audits.wording.said import Said, said
+from config.stated import BadSettings
 from worker.steps.alerting import overview, write_overview, write_trouble, write_urgent
 from worker.steps.posting import Sending, Sent, send_due
 from worker.steps.telling import Manner, Telling, week, write_week
@@ -23,6 +24,7 @@ from worker.storage.tokens import new_token
 from worker.wiring import Deployment
 from worker.wiring.awaiting import asked_about, doubted, how_found, mass_changes
 from worker.wiring.clocks import clock_doubt
+from worker.wiring.forms import LETTERS, held
 from worker.wiring.upkeep import lacks, signs, upkeep
 
 if TYPE_CHECKING:
@@ -194,12 +196,26 @@ def correspond(deployment: Deployment) -> Sent | None:
     try:
         letters.write_due()
         return letters.send() if letters.may_send() else None
-    except BadMail as wrong:  # a night's work must not end for it; the doctor says so as well
+    except (BadMail, BadSettings) as wrong:  # a night's work must not end for it; the doctor says so as well
         return Sent(fates={}, blocked=wrong.args[0])
 
 
+def kept_back(settings: Settings) -> Said | None:
+    """What in the settings keeps every letter from being written or sent, and what would mend it; None where
+    nothing does, or none is meant to be.
+    """
+    try:
+        if settings.mail_from:
+            manner(settings)
+            posts(settings)
+    except (BadMail, BadSettings) as wrong:
+        return said("terminal.up.kept_back", why=wrong.args[0])
+    return None
+
+
 def manner(settings: Settings) -> Manner:
-    """How this deployment writes. Raises `BadMail`."""
+    """How this deployment writes. Raises `BadMail` or `BadSettings`."""
+    held(settings, LETTERS)
     officer = settings.officer_recipient
     language = settings.officer_language or settings.language
     url = settings.console_url
@@ -219,36 +235,31 @@ def manner(settings: Settings) -> Manner:
 
 
 def posts(settings: Settings) -> Mapping[str, Post]:
-    """Every way to send, by channel. Raises `BadMail`."""
+    """Every way to send, by channel. Raises `BadMail` or `BadSettings`."""
     from worker.ports.telling import MAIL
-    from worker.sending.channels import CHANNEL, NoApprise, apprise_post
+    from worker.sending.channels import CHANNEL, apprise_post
     from worker.sending.smtp import SmtpPost
 
+    held(settings, ("notify_urls",))
     found: dict[str, Post] = {}
     if settings.smtp_host:
         found[MAIL] = SmtpPost(mail_server(settings))
     if addresses := settings.notify_urls.get_secret_value().split():
-        try:
-            found[CHANNEL] = apprise_post(addresses)
-        except (NoApprise, ValueError) as wrong:
-            raise BadMail(str(wrong)) from wrong
+        found[CHANNEL] = apprise_post(addresses)
     return found
 
 
 def mail_server(settings: Settings) -> MailServer:
-    """The server as the settings name it. Raises `BadMail`."""
-    from worker.sending.composing import BadAddress, sender_of
+    """The server as the settings name it. Raises `BadMail` or `BadSettings`."""
+    from worker.sending.composing import sender_of
     from worker.sending.connecting import MailServer, Tls, is_loopback
 
+    held(settings, ("smtp_host", "mail_from"))
     tls = Tls(settings.smtp_tls)
     if tls is Tls.LOOPBACK and not is_loopback(settings.smtp_host):
         raise BadMail(said("refused.mail.loopback"))
     if not settings.mail_from:
         raise BadMail(said("refused.mail.sender"))
-    try:
-        _, sender = sender_of(settings.mail_from)
-    except BadAddress as wrong:
-        raise BadMail(said("declared.at", where="KANALKOLL_MAIL_FROM", what=wrong.args[0])) from wrong
     return MailServer(
         host=settings.smtp_host,
         port=settings.smtp_port,
@@ -257,7 +268,7 @@ def mail_server(settings: Settings) -> MailServer:
         password=settings.smtp_password.get_secret_value(),
         token=_token(settings),
         ca_file=settings.smtp_ca_file,
-        sender=sender,
+        sender=sender_of(settings.mail_from)[1],
     )
 
 
