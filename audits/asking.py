@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final, TypeVar
 from urllib.parse import quote
 
-from audits.model import Activity, Batch, Existence, PlatformId, Probe, Reading, Route
+from audits.model import Activity, Batch, Existence, Facts, PlatformId, Probe, Reading, Route
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
@@ -69,6 +70,11 @@ def card_at(endpoint: str, of: Where = own_page) -> Where:
         return f"{endpoint}{address}" if address else None
 
     return card
+
+
+def made_up_path(url: str) -> str:
+    """A path that no site has, the same one for the same address every night."""
+    return f"/kanalkoll-{sha256(url.encode()).hexdigest()[:16]}"
 
 
 def offer(
@@ -148,12 +154,24 @@ def listed_at(template: str, of: str | None = None) -> Newest:
 
 
 def with_posts(account: Reading, listed: Reading) -> Reading:
-    """The account as it was, with the posts of a list and their date, where they were read."""
+    """The account as it was, with the posts of a list and their date, where they were read and are its own."""
     facts, more = account.facts, listed.facts
+    if _are_different(_ids(facts), _ids(more)):
+        return account
     posts = more.posts if isinstance(more.posts, tuple) else facts.posts
     listed_last = more.activity
     activity = reconciled(listed_last, facts.activity) if isinstance(listed_last, Activity) else facts.activity
     return with_facts(account, replace(facts, posts=posts, activity=activity))
+
+
+def _ids(facts: Facts) -> frozenset[PlatformId]:
+    return frozenset(each for each in (facts.platform_id, *facts.more_ids) if isinstance(each, PlatformId))
+
+
+def _are_different(ids: frozenset[PlatformId], others: frozenset[PlatformId]) -> bool:
+    """Whether both have a number in one space and share none: a cache may answer with another account's list."""
+    spaces = {each.namespace for each in ids} & {each.namespace for each in others}
+    return bool(spaces) and not ids & others
 
 
 def _nowhere(_found: Reading, _name: str) -> str | None:

@@ -19,11 +19,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from audits.addresses import WEB_FIELDS, Form, Grammar, Strangers, ascii_host, registered_name
+from audits.asking import made_up_path
 from audits.model import Activity, Existence, Marker, Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, RouteOffer, Subject
 from audits.reading.answer import Answer
@@ -31,7 +31,7 @@ from audits.reading.blog_feeds import blog_facts
 from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
-from audits.reading.pages import explicit, present, read_answer, seen_alive, undecided, walled
+from audits.reading.pages import explicit, guessed, present, read_answer, seen_alive, undecided, walled
 from audits.reading.site import (
     feed_link,
     in_its_place,
@@ -92,7 +92,7 @@ def _page(answer: Answer, page: Page, asked: str, packs: Packs, stands: bool) ->
     found = find_marker(page, answer.document, packs, NAME, is_existence)
     if found:
         in_words = found[0].where is Where.TEXT
-        return _unless_a_seller(answer.document, asked, page.landed, found[1]) if in_words else None
+        return _unless_a_seller(answer, asked, found[1], packs) if in_words else None
     if page.status in _REFUSING:
         return None
     if page.is_an_error:
@@ -129,10 +129,15 @@ def _sent_home(page: Page) -> bool:
 _AT_ONE_ADDRESS: Final = "one_address"
 
 
-def _unless_a_seller(document: Document, asked: str, landed: str, said: Marker) -> Reading | None:
-    """Why a seller's words prove nothing; None where they may: said by a seller, and of a domain at its front page."""
-    if not _is_for_sale(document, asked, landed):
+def _unless_a_seller(answer: Answer, asked: str, said: Marker, packs: Packs) -> Reading | None:
+    """Why a seller's words prove nothing; None where they may: said by a seller, and of a domain at its front page. A
+    filter names the domain and every reason there is for keeping it away, a certificate's end among them.
+    """
+    if not _is_for_sale(answer.document, asked, answer.page.landed):
         return undecided("sellers_words", said)
+    kept_away = guessed(answer, NAME, packs)
+    if kept_away and kept_away.transport is Transport.BLOCKED:
+        return kept_away
     return undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
 
 
@@ -185,7 +190,7 @@ def _visit(url: str, subject: Subject, packs: Packs) -> Asking:
     if not seen_alive(found):
         return found
     if _has_path(url):
-        control = yield _probe(_at(url, made_up_path(url)), subject)
+        control = yield _probe(urljoin(url, made_up_path(url)), subject)
         found = _unless_catch_all(found, page, control)
     feed = feed_link(Answer(page).document, page.landed) if seen_alive(found) else None
     if feed is None or not same_site(url, feed):
@@ -215,7 +220,7 @@ def _sold(page: Page, found: Reading, subject: Subject, packs: Packs) -> Asking:
     that lives under `www.` alone leaves the bare name to the seller's first page, or the other way round.
     """
     url, said = subject.url or page.url, found.markers[0]
-    control = yield _probe(_at(url, made_up_path(url)), subject)
+    control = yield _probe(urljoin(url, made_up_path(url)), subject)
     if Answer(control).document.title != Answer(page).document.title:
         return undecided(_AT_ONE_ADDRESS, said)
     twin = _twin(url)
@@ -235,10 +240,10 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     url = subject.url or page.url
     if found.transport is not Transport.OK or not _says_missing(found):
         return found
-    front = yield _probe(_at(url, "/"), subject)
+    front = yield _probe(urljoin(url, "/"), subject)
     if not seen_alive(read(front, subject, packs)) or is_application(page, front):
         return found
-    control = yield _probe(_at(url, made_up_path(url)), subject)
+    control = yield _probe(urljoin(url, made_up_path(url)), subject)
     if not _says_not_found(page, control, front):
         return found
     return explicit(Marker("website.not-found", Existence.GONE, f"HTTP {page.status}, while the front page answers"))
@@ -277,16 +282,6 @@ def _unless_catch_all(found: Reading, page: Page, control: Page) -> Reading:
 def _likeness(page: Page) -> tuple[str, str]:
     document = Answer(page).document
     return document.title, words_of(page)
-
-
-def made_up_path(url: str) -> str:
-    """A path that no site has, the same one for the same address every night."""
-    return f"/kanalkoll-{sha256(url.encode()).hexdigest()[:16]}"
-
-
-def _at(url: str, path: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def _probe(url: str, subject: Subject) -> Probe:

@@ -107,17 +107,25 @@ def read_feed(text: str) -> Feed | None:
     else:
         root = _parse(text)
         feed = _xml_feed(root) if root is not None else None
-    return _without_notices(feed) if feed else None
+    return _of_its_publishers(feed) if feed else None
 
 
 # Of whoever makes feeds of others' pages (RSS-Bridge, XCancel) to whoever reads them, in the place of what is new.
 _NOTICE = re.compile("Bridge returned error |RSS reader not yet whitelist", re.IGNORECASE)
+_COMMENT = re.compile(r"#comment-?\d|[?&]showComment=")  # of WordPress and many others; of Blogger
 
 
-def _without_notices(feed: Feed) -> Feed:
-    """The feed without entries that nobody posted, dated as it was fetched: they date nothing, and hide what is new."""
-    entries = tuple(entry for entry in feed.entries if not _NOTICE.match(entry.title or ""))
+def _of_its_publishers(feed: Feed) -> Feed:
+    """The feed without entries that its publisher did not write: notices dated as they were fetched, and what others
+    wrote beneath a page (WordPress gives each page such a feed). They date nothing, and stand in the place of what is
+    new.
+    """
+    entries = tuple(filter(_is_its_publishers, feed.entries))
     return feed if entries == feed.entries else replace(feed, entries=entries, continues=True)
+
+
+def _is_its_publishers(entry: Entry) -> bool:
+    return not _NOTICE.match(entry.title or "") and not _COMMENT.search(entry.url or "")
 
 
 def _parse(text: str) -> etree._Element | None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.asking import made_up_path
 from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transport
 from audits.platform import Subject
 from audits.platforms import feed, podcast
@@ -142,6 +143,25 @@ def test_what_came_in_a_feeds_place_is_told_apart(
 ) -> None:
     reading = read(feed.PLATFORM, made(body, status=status))
     assert (reading.transport, reading.existence) == (transport, existence)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "existence"),
+    [(404, Existence.GONE), (200, Existence.GONE), (410, Existence.UNKNOWN), (403, Existence.UNKNOWN)],
+)
+def test_a_feed_has_ended_only_where_the_host_says_so_of_it_alone(elsewhere: int, existence: Existence) -> None:
+    ended, control = made("<h1>410 Gone</h1>", status=410), made("", status=elsewhere)
+    url = "https://almestad.example/podd.xml"
+    probes, reading = asked(feed.PLATFORM, Route.OPEN, Subject(platform="feed", url=url), ended, control)
+    assert probes[1].url == f"https://almestad.example{made_up_path(url)}"
+    assert reading.existence is existence
+
+
+@pytest.mark.parametrize("beneath", ["https://almestad.example/om/#comment-12", "https://a.example/?showComment=1#c1"])
+def test_what_others_wrote_beneath_a_page_dates_nobody(beneath: str) -> None:
+    comment = f"<item><link>{beneath}</link><pubDate>Mon, 05 Jan 2026 08:00:00 +0000</pubDate></item>"
+    told = f"<rss><channel><title>Kommentarer till Om oss</title>{comment}</channel></rss>"
+    assert read(feed.PLATFORM, made(told)).facts.activity is UNSEEN
 
 
 def test_a_feed_is_asked_for_where_it_lies() -> None:

@@ -313,6 +313,13 @@ def test_a_list_of_posts_that_is_closed_leaves_what_the_lookup_said() -> None:
     assert reading.facts.activity.precision is Precision.DAY
 
 
+def test_a_list_of_anothers_posts_dates_nobody() -> None:
+    another = account(id="77", username="museet", acct="museet", uri=f"https://{HOST}/users/museet")
+    listed = [status(1, account=another)]
+    _, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, account(last_status_at=None), listed)
+    assert (reading.existence, reading.facts.activity, reading.facts.posts) == (Existence.PRESENT, UNSEEN, UNSEEN)
+
+
 def test_no_posts_are_asked_for_where_there_is_no_account() -> None:
     probes, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, account(suspended=True))
     assert len(probes) == 1

@@ -151,6 +151,22 @@ def test_sellers_who_put_the_name_between_their_words_are_known(words: str) -> N
     assert shown(somebodys, FRONT).existence is Existence.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "almestad.example",
+            "Certificate error. The certificate for this domain has expired. Contact your IT support.",
+        ),
+        ("Domain parked", "Blocked. This domain is parked and blocked by the network of the municipality."),
+        ("Åtkomst nekad till almestad.example", "Stoppad av webbfiltret. Kategori: parkerad. Domain has expired."),
+    ],
+)
+def test_a_filter_that_says_why_in_a_sellers_words_is_a_block(title: str, said: str) -> None:
+    reading = shown(made(f"<title>{title}</title><p>{said}", url=FRONT), FRONT)
+    assert (reading.transport, reading.existence) == (Transport.BLOCKED, Existence.UNKNOWN)
+
+
 def test_an_article_about_domains_for_sale_is_a_living_page() -> None:
     html = site().body.decode().replace("Biblioteket håller", "This domain is for sale. " * 80 + "Biblioteket håller")
     assert shown(made(html, url=URL)).existence is Existence.PRESENT

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from audits.asking import made_up_path
 from audits.model import Activity, Existence, Page, Route, Transport
 from audits.platform import Subject
-from audits.platforms.website import PLATFORM, made_up_path
+from audits.platforms.website import PLATFORM
 from tests.platforms.shown import PACKS, kept, made
 from tests.platforms.website import CONTROL, FRONT, SELLER, URL, site, visited
 

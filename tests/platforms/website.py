@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from audits.asking import made_up_path
 from audits.model import Page, Reading
 from audits.platform import Asking, Subject
-from audits.platforms.website import PLATFORM, made_up_path
+from audits.platforms.website import PLATFORM
 from tests.platforms.shown import PACKS, kept, made
 
 URL = "https://almestad.example/sommarlov"
