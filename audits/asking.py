@@ -41,9 +41,9 @@ def by_handle(subject: Subject) -> str | None:
     return subject.handle
 
 
-def by_id(namespace: str) -> Where:
-    """The account's pinned id in this space."""
-    return lambda subject: subject.id_in(namespace)
+def by_id(namespace: str, in_key: str | None = None) -> Where:
+    """The account's pinned id in this space, or the one that its key is made of, where keys of this form are."""
+    return lambda subject: subject.id_in(namespace, in_key)
 
 
 def addressed(template: str, who: Where = by_handle, *, otherwise: Where | None = None) -> Where:

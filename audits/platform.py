@@ -9,6 +9,7 @@ open feed or interface, documented oEmbed, public page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
@@ -33,9 +34,14 @@ class Subject:
     def handle(self) -> str | None:
         return self.key.rsplit(":", 1)[-1] if self.key else None
 
-    def id_in(self, namespace: str) -> str | None:
-        """The pinned id in this namespace, without its namespace."""
-        return next((pinned.value for pinned in self.pinned if pinned.namespace == namespace), None)
+    def id_in(self, namespace: str, in_key: str | None = None) -> str | None:
+        """The pinned id in this namespace, without its namespace; else the one that the key is made of.
+
+        `in_key` is the form of such keys behind the platform's name, its group the id: `id:(.+)`.
+        """
+        pinned = next((pinned.value for pinned in self.pinned if pinned.namespace == namespace), None)
+        named = re.fullmatch(rf"[a-z]+:{in_key}", self.key or "") if in_key else None
+        return pinned or (named[1] if named else None)
 
 
 class Reader(Protocol):

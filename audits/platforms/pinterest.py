@@ -33,7 +33,7 @@ from audits.reading.answer_fields import as_flag, first_told, is_number, or_unse
 from audits.reading.embedded import Json, all_json, as_count, as_object, as_text, dig, find
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import explicit, present, seen_alive, undecided
+from audits.reading.pages import explicit, gone, present, seen_alive, undecided
 from audits.reading.refusals import own_words
 from audits.reading.schema_org import image_of, interactions, profile_entity
 from audits.reading.urls import path_parts
@@ -205,7 +205,7 @@ def _json(reply: Reply) -> Reading | None:
     words = as_text(dig(answer, "resource_response", "error", "message")) or as_text(answer.get("message")) or ""
     about_another = "user_account" in path_parts(reply.page.url)  # whom the log-in's own account is asked to follow
     if words.rstrip(".").lower() == "user not found" and not about_another:
-        return _asked_of_another(reply) or explicit(Marker("pinterest.user-not-found", Existence.GONE, words))
+        return _asked_of_another(reply) or gone("pinterest.user-not-found", words)
     return undecided(own_words(words)) if words else None
 
 

@@ -21,14 +21,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import NAME, Interface, addressed, card_at, listed_at, offer, own_page, stepwise
-from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Reading, Route, Transport
+from audits.model import UNSEEN, AddressKind, Facts, Marker, PlatformId, Post, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.answer_fields import as_plain_text, or_unseen, read_field, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, ld_json, page_props, script_json
 from audits.reading.feeds import Entry, Feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import gone, present, undecided
 from audits.reading.posts import latest, proving_life_only
 from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
@@ -266,7 +266,7 @@ def _show(show: str, subject: Subject, packs: Packs) -> Asking:
         return (yield from _INTERFACE.with_newest(found, _EPISODES(found, show), Route.API_BY_ID, subject, packs))
     card = yield replace(_INTERFACE, key=None).probe(_CARD(subject) or "", Route.OEMBED)
     if card.status == 404 and path_parts(card.url) == ("oembed",):
-        return explicit(Marker("spotify.no-such-show", Existence.GONE, "neither listed nor embeddable"))
+        return gone("spotify.no-such-show", "neither listed nor embeddable")
     return undecided("not_in_market", *found.markers)
 
 

@@ -30,7 +30,7 @@ from audits.reading.answer_fields import as_flag, first_told, number_id, or_unse
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.markers import Packs
-from audits.reading.pages import explicit, left_out, present, undecided
+from audits.reading.pages import explicit, gone, left_out, present, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.urls import host, path_parts
@@ -131,7 +131,7 @@ def _users(items: list[dict[str, Json]], page: Page, subject: Subject) -> Readin
         return present(_facts(user))
     if not items and ([number] == numbers or (login and number is None)):  # a list for many may leave somebody out
         excerpt = "not listed: gone, or banned"
-        return explicit(Marker("twitch.api-no-such-user", Existence.GONE, excerpt))
+        return gone("twitch.api-no-such-user", excerpt)
     return left_out()
 
 

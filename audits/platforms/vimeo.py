@@ -21,12 +21,12 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import Interface, by_handle, by_id, listed_at, offer, own_page
-from audits.model import UNSEEN, AddressKind, Existence, Facts, Marker, PlatformId, Post, Reading, Route, Transport
+from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Post, Reading, Route, Transport
 from audits.platform import Platform, Subject, routed
 from audits.reading.answer_fields import as_plain_text, card_owner, number_id, or_unseen, owner_facts, read_field
 from audits.reading.embedded import Json, all_texts, as_count, as_list, as_object, as_text, assigned, dig, ld_json
 from audits.reading.html import Document
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import gone, present, undecided
 from audits.reading.posts import agreed, by_day, latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import profile_entity, profile_facts
@@ -136,7 +136,7 @@ def _refused(answer: dict[str, Json], reply: Reply) -> Reading | None:
     if refused or status not in (None, 400, 404):
         return refused
     if status != 400 and _NO_SUCH_USER.search(said) and _asked_for_member(reply.page.url, reply.subject):
-        return explicit(Marker("vimeo.api-no-such-user", Existence.GONE, said))
+        return gone("vimeo.api-no-such-user", said)
     return undecided(own_words(said))
 
 

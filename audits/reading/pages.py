@@ -203,6 +203,11 @@ def explicit(marker: Marker, facts: Facts = NO_FACTS, *, stated: bool = False) -
     return Reading(transport=Transport.OK, existence=existence, facts=facts, markers=(marker,), stated=stated)
 
 
+def gone(sign: str, said: str, facts: Facts = NO_FACTS) -> Reading:
+    """The reading of a page that says, in the words or the code `said`, that there is no such account."""
+    return explicit(Marker(sign, Existence.GONE, said), facts)
+
+
 def unreadable(reason: str) -> Reading:
     """The reading of a page of which nothing is known; `reason` is named as that of `undecided` is."""
     return Reading(transport=Transport.UNREADABLE, reason=reason)

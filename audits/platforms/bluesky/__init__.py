@@ -43,8 +43,7 @@ _ALL: Final = ALL | {"captions"}
 
 
 def _did(subject: Subject) -> str | None:
-    named = (subject.key or "").removeprefix("bluesky:")
-    return subject.id_in(NAMESPACE) or (named if named.startswith("did:") else None)
+    return subject.id_in(NAMESPACE, "(did:.+)")
 
 
 def _handle(subject: Subject) -> str | None:

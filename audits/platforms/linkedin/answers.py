@@ -22,7 +22,7 @@ from audits.reading.answer_fields import number_id, one_asked_for, or_unseen, re
 from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
 from audits.reading.ids import linkedin_time
-from audits.reading.pages import explicit, left_out, present, undecided
+from audits.reading.pages import gone, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.urls import path_parts, query_value
@@ -82,8 +82,7 @@ def _is_named(organization: dict[str, Json], reply: Reply) -> bool:
 
 def wanted_id(subject: Subject) -> str | None:
     """The number pinned in the register, or that the key is made of (`linkedin:company:123`)."""
-    named = subject.handle or ""
-    return subject.id_in(ORGANIZATION) or (named if named.isascii() and named.isdigit() else None)
+    return subject.id_in(ORGANIZATION, "(?:.*:)?([0-9]+)")
 
 
 def _error(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:
@@ -110,7 +109,7 @@ def _knows_no_such_address(error: Json) -> bool:
 
 
 def _gone(words: str) -> Reading:
-    return explicit(Marker("linkedin.api-not-found", Existence.GONE, words))
+    return gone("linkedin.api-not-found", words)
 
 
 def _organization(answer: dict[str, Json], subject: Subject, page: Page) -> Reading | None:

@@ -27,7 +27,7 @@ from audits.reading.answer_fields import (
 )
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.ids import tiktok_time
-from audits.reading.pages import explicit, shown_as, undecided
+from audits.reading.pages import explicit, gone, shown_as, undecided
 from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.written_values import moment
@@ -56,7 +56,7 @@ def read_detail(detail: dict[str, Json], now: datetime) -> Reading | None:
         return _known(info, code, as_list(videos), now)
     said, sign = f"statusCode {code}", "tiktok.status-code"
     if code == _GONE:
-        return explicit(Marker(sign, Existence.GONE, said))
+        return gone(sign, said)
     if code == _NOT_SHOWN:
         return undecided(f"withheld: {said}", Marker(sign, "unknown", said))
     return refusal(code, said, REFUSED) or (undecided(own_words(said)) if code else None)

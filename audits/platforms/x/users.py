@@ -45,7 +45,7 @@ def own_bio(said: Seen[str]) -> Seen[str]:
 
 def wanted_id(subject: Subject) -> str | None:
     """The number pinned in the register, or that the key is made of (`x:id:123`)."""
-    return subject.id_in(USER) or (subject.key or "").partition("x:id:")[2] or None
+    return subject.id_in(USER, "id:(.+)")
 
 
 def wanted_handle(subject: Subject) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from audits.model import UNSEEN, Existence, Facts, Marker, Page, Reading
+from audits.model import UNSEEN, Facts, Page, Reading
 from audits.platform import Subject
 from audits.platforms.youtube.about_panel import read_channel
 from audits.platforms.youtube.channel_page import channel_id, handle_in, id_in
@@ -29,7 +29,7 @@ from audits.platforms.youtube.other_pages import read_elsewhere
 from audits.reading.answer_fields import card_owner, or_unseen
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.markers import landing
-from audits.reading.pages import explicit, present, undecided
+from audits.reading.pages import gone, present, undecided
 from audits.reading.urls import path_parts
 from audits.replies import Reply, reader
 
@@ -83,7 +83,7 @@ def _unresolved(error: Json, page: Page, subject: Subject) -> Reading | None:
     if not asked_for_name or dig(error, "status") != "NOT_FOUND" or wanted_id(subject):
         return None
     said = as_text(dig(error, "message")) or "NOT_FOUND"
-    return explicit(Marker("youtube.name-not-in-use", Existence.GONE, said))
+    return gone("youtube.name-not-in-use", said)
 
 
 def _resolved(endpoint: Json) -> Reading | None:

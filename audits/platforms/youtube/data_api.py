@@ -23,7 +23,7 @@ from audits.platform import Subject
 from audits.platforms.youtube.channel_page import channel_id
 from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
-from audits.reading.pages import explicit, left_out, present, undecided
+from audits.reading.pages import explicit, gone, left_out, present, undecided
 from audits.reading.posts import begins_with_newest, latest
 from audits.reading.refusals import own_words
 from audits.reading.urls import path_parts, query_value
@@ -67,9 +67,7 @@ def _of_something_else(kind: str, items: list[Json], now: datetime) -> Reading |
 
 def wanted_id(subject: Subject) -> str | None:
     """The channel id that the register has pinned, or that the subject's key is made of."""
-    pinned = subject.id_in("channel")
-    named = (subject.key or "").partition("youtube:channel:")[2]
-    return pinned or named or None
+    return subject.id_in("channel", "channel:(.+)")
 
 
 def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
@@ -81,7 +79,7 @@ def _channel(answer: dict[str, Json], page: Page, subject: Subject) -> Reading:
     if wanted is None and len(listed) == 1 and len(asked) <= 1:
         return _stated(next(iter(listed.values())))
     if asked == (wanted,) and not listed and _is_whole(answer):  # a list for many may leave somebody out
-        return explicit(Marker("youtube.api-no-such-channel", Existence.GONE, f"{wanted} is not listed"))
+        return gone("youtube.api-no-such-channel", f"{wanted} is not listed")
     return left_out()
 
 
