@@ -4,9 +4,8 @@ Five changes by default, KANALTEST_CHANGES for as many as wanted: every one of t
 other damage. Measured over all 246, with three seeds each, in lives of forty nights with damage on one of ten: all 738
 are told and stay told, 95 % of them at most one night later than without damage, none more than two. So are all 64 of
 two later kinds, with one seed: a name that somebody else takes four nights after its account gave it up, which is told
-on the third night of the new holder, and a move to another server, on the second. Of the 309 that the pages allow by
-now, with one seed, 308 are: one move to another server is told in time and called mended for two nights, by pages that
-have lost the word of it.
+on the third night of the new holder, and a move to another server, on the second. So are all that the pages allow by
+now, in 310 lives with one seed each.
 """
 
 from __future__ import annotations

@@ -17,6 +17,10 @@ def test_a_server_that_never_names_new_homes_and_anothers_copy_say_nothing_of_on
     assert shown(account(acct=HANDLE), url=copy).facts.moved_to is UNSEEN
 
 
+def test_an_answer_that_has_lost_the_accounts_own_name_does_not_say_that_there_is_none() -> None:
+    assert shown(account(username=None, moved=None), url=LOOKUP).facts.moved_to is UNSEEN
+
+
 def test_a_new_home_with_a_page_run_into_it_is_none() -> None:
     run_into = shown(actor(movedTo="https://annan.example/users/bi<!DOCTYPE html><html></html>bl"), url=URI)
     moved = shown(actor(movedTo="https://annan.example/users/bibl"), url=URI)

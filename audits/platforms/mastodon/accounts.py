@@ -74,10 +74,12 @@ def _is_at_home(account: dict[str, Json], server: str) -> bool:
 
 def _settled(account: dict[str, Json], facts: Facts) -> Facts:
     """The facts with what the home server says by saying nothing: it names a new home of an account that has moved, and
-    of no other (Mastodon, app/serializers/rest/account_serializer.rb, `moved`). Pleroma and its kind never name any.
+    of no other (Mastodon, app/serializers/rest/account_serializer.rb, `moved`). Pleroma and its kind never name any,
+    and an answer that has lost the account's own name may have lost its new home too.
     """
-    knows = facts.moved_to is UNSEEN and "pleroma" not in account
-    return replace(facts, moved_to=None) if knows else facts
+    knows = "pleroma" not in account and facts.handle is not UNSEEN
+    silent = not isinstance(facts.moved_to, str)
+    return replace(facts, moved_to=None if knows else UNSEEN) if silent else facts
 
 
 def _stated(account: dict[str, Json], facts: Facts) -> Reading | None:
