@@ -17,7 +17,7 @@ from audits.digest import Purpose
 from audits.model import CaseState
 from console.asking import Given, Gone, Said, TurnedAway, answers_of, link_for, page, subject_for
 from worker.steps.answering import ACTS, DONE, Link, LinkState, Opened, Subject
-from worker.steps.deciding import NoSuchCase
+from worker.steps.deciding import AnsweredSince, NoSuchCase, stamp_of
 from worker.steps.telling import PATHS
 from worker.wiring.answering import Answers
 
@@ -91,23 +91,9 @@ def _form(
         undo=undo,
         today=today,
         last_day=today + LONGEST_EXPLANATION,
-        stood=stamp_of(subject),
+        stood=stamp_of(subject.case),
         since=answers.speaking(link.language).answer_of(subject.case) if wrong == _SINCE and subject.case else "",
     )
-
-
-def stamp_of(subject: Subject) -> str:
-    """By what a form knows the answer that stood when it was drawn; one that stands open has one of its own."""
-    case = subject.case
-    return f"{case.state.value} {case.changed_at.isoformat()}"[:40] if case else ""
-
-
-def _is_answered_since(subject: Subject, said: Given) -> bool:
-    """Whether somebody else has answered since the form was drawn: nobody may lose an answer without a word."""
-    case = subject.case
-    if case is None or case.state is CaseState.CONFIRMED or not said.stood:
-        return False
-    return said.stood != stamp_of(subject) and case.by != said.by
 
 
 def _decide(answers: Answers, purpose: Purpose, link: Link, token: str, said: Given) -> Response:
@@ -115,12 +101,12 @@ def _decide(answers: Answers, purpose: Purpose, link: Link, token: str, said: Gi
     wrong = _lacking(purpose, said)
     if wrong:
         return _form(answers, purpose, link, subject, said, wrong=wrong)
-    if subject.is_open and _is_answered_since(subject, said):
-        return _form(answers, purpose, link, subject, said, wrong=_SINCE)
     what = said.what or ACTS[purpose][0]
     day = said.day if purpose is Purpose.EXPLAIN else None
     try:
-        undo_token = answers.decide(link, token, what, by=said.by, reason=said.reason, until=day)
+        undo_token = answers.decide(link, token, what, by=said.by, reason=said.reason, until=day, stood=said.stood)
+    except AnsweredSince:
+        return _form(answers, purpose, link, _unspent(answers, link, said.what), said, wrong=_SINCE)
     except CaseRefused:
         wrong = "page.missing.until" if purpose is Purpose.EXPLAIN and subject.is_open else "page.closed"
         return _form(answers, purpose, link, subject, said, wrong=wrong)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Request
@@ -24,6 +24,7 @@ from worker.steps.attesting import AnswerRefused, Channel, RoundPage
 from worker.wiring.answering import Answers
 
 router = APIRouter()
+_SINCE: Final = "page.round.since"
 _FIELD: Final = re.compile(r"answer-(\d{1,18})-([a-z0-9-]{1,60})")
 
 
@@ -99,9 +100,11 @@ def answer_round(request: Request, link: Asked, form: Form) -> Response:
         return _round(answers, link, Sent(by=by, to=to, typed=typed, wrong="page.often"), status=429)
     wrongs = answers.together(lambda mine: _taken(mine, link, typed, by, to))
     if wrongs:
-        return _refused(answers, link, Sent(by=by, typed=typed, wrongs=wrongs, wrong="page.round.some", handed=to))
+        wrong = _SINCE if set(wrongs.values()) == {_SINCE} else "page.round.some"
+        return _refused(answers, link, Sent(by=by, typed=typed, wrongs=wrongs, wrong=wrong, handed=to))
     if not (to or any(typed.values())):
-        return _refused(answers, link, Sent(by=by, wrong="page.round.nothing"))
+        is_late = any(map(_FIELD.fullmatch, form))  # all that it asked has been answered meanwhile
+        return _refused(answers, link, Sent(by=by, wrong=_SINCE if is_late else "page.round.nothing"))
     return _round(answers, link, Sent(by=by, thanks=any(typed.values()), handed=to))
 
 
@@ -119,8 +122,10 @@ def _taken(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str, to
 
 def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> dict[int, str]:
     """Keep every answer that can be kept; why the others were not, as a key of wording by account."""
-    wrongs: dict[int, str] = {}
-    for account_id, said in typed.items():
+    free = answers.unanswered(link, by)
+    parted = {each: _free_of(said, free.get(each, frozenset()), answers.linked) for each, said in typed.items()}
+    wrongs = {each: _SINCE for each, said in parted.items() if said != typed[each]}
+    for account_id, said in parted.items():
         if said:
             given = {question: answer == "yes" for question, answer in said.ticked.items()}
             try:
@@ -130,6 +135,14 @@ def _kept(answers: Answers, link: Link, typed: Mapping[int, Typed], by: str) -> 
             except AnswerRefused:
                 wrongs[account_id] = "page.round.contradicts"
     return wrongs
+
+
+def _free_of(said: Typed, free: frozenset[str], linked: frozenset[str]) -> Typed:
+    """What was typed, without answers to what somebody else has answered since the page was drawn; the link of a post
+    answers what is `linked`.
+    """
+    ticked = {each: answer for each, answer in said.ticked.items() if each in free}
+    return replace(said, ticked=ticked, post=said.post if free & linked else "")
 
 
 def _hand_over(answers: Answers, link: Link, to: str, by: str) -> None:

@@ -15,12 +15,14 @@ from audits.digest import Entry, Purpose
 from audits.reading.scrub import one_line
 from audits.triage import Answer, answer_in_words, evidence_in_words
 from console.asking import Given, Gone, Said, answers_of, link_for, page
-from worker.steps.answering import Link
+from worker.steps.answering import Link, stamp_of_answer
+from worker.steps.deciding import AnsweredSince
 from worker.steps.triage import Waiting
 from worker.wiring.answering import Answers
 
 router = APIRouter()
 WORDS: Final = {"ours": Answer.OURS, "not_ours": Answer.NOT_OURS, "unknown": Answer.UNKNOWN}
+_SINCE: Final = "page.answered_since"
 
 Asked: TypeAlias = Annotated[Link, Depends(link_for(Purpose.OURS))]
 
@@ -37,7 +39,11 @@ def ours(request: Request, link: Asked, said: Said) -> Response:
     if wrong:
         return _question(answers, link, said, wrong)
     _asked(answers, link)
-    if not answers.say_whose(link, WORDS[said.what], by=said.by, reason=said.reason):
+    try:
+        is_asked = answers.say_whose(link, WORDS[said.what], by=said.by, reason=said.reason, stood=said.stood)
+    except AnsweredSince:
+        return _question(answers, link, said, _SINCE)
+    if not is_asked:
         raise Gone(link)
     facts = {"by": said.by}
     return page("thanks.html", link.language, title="page.ours", told="page.ours.thanks", facts=facts)
@@ -57,12 +63,14 @@ def _question(answers: Answers, link: Link, said: Given, wrong: str = "") -> Res
     return page(
         "ours.html",
         link.language,
-        status=422 if wrong else 200,
+        status=409 if wrong == _SINCE else 422 if wrong else 200,
         entry=Entry(title=one_line(candidate.name or candidate.key, 80), url=one_line(candidate.url, 400)),
         speaks=[_parted(each, evidence.pages) for each in evidence_in_words(candidate, evidence, link.language)],
         pages=[one_line(each, 400) for each in evidence.pages[1:]],  # the first stands in what speaks
         more=evidence.pages_in_all - len(evidence.pages),
         answered=answer_in_words(asked.answer, link.language) if asked.answer else "",
+        stood=stamp_of_answer(asked.answer),
+        is_since=wrong == _SINCE,
         words=tuple(WORDS),
         said=said,
         wrong=wrong,

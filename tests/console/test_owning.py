@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,24 @@ def test_the_officer_sees_the_answer_where_she_decides(
     assert "svarar: den är vår" in " ".join(shown.output.split())
     history = CliRunner().invoke(main, ["triage", "show", "1", "--language", "sv"])
     assert "svar: vår" in " ".join(history.output.split())
+
+
+def test_an_answer_that_came_while_the_page_was_open_is_shown_and_asked_about_once(
+    visitor: TestClient, an_office: Office, path: str
+):
+    other = an_office.made(Purpose.OURS, None, candidate_id=1)
+    stood = re.search(r'name="stood" value="([^"]+)"', visitor.get(path).text)
+    assert stood
+    assert visitor.post(other, data={**BEA, "what": "not_ours"}).status_code == 200
+    late = {"by": "Cia", "what": "ours", "stood": stood[1]}
+    held = visitor.post(path, data=late)
+    assert (held.status_code, "Någon annan har svarat" in held.text, "Bea, biblioteket" in held.text) == (
+        409,
+        True,
+        True,
+    )
+    assert [act for act, *_ in answers(an_office)] == [Answer.NOT_OURS]
+    again = re.search(r'name="stood" value="([^"]+)"', held.text)
+    assert again
+    assert visitor.post(path, data={**late, "stood": again[1]}).status_code == 200
+    assert [act for act, *_ in answers(an_office)] == [Answer.NOT_OURS, Answer.OURS]

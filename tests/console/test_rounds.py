@@ -132,3 +132,15 @@ def test_axe_finds_nothing_on_the_page_of_a_round(asking: Office, browser):
         page.goto(url + asking.path(Purpose.ROUND))
         assert_accessible(page)
         context.close()
+
+
+def test_an_answer_that_came_while_the_page_was_open_is_not_displaced_and_both_are_told(asking: Office):
+    path, visitor = asking.path(Purpose.ROUND), visit(asking)
+    visitor.post(path, data={"by": "Bea", "answer-1-ours": "no"})
+    held = visitor.post(path, data={"by": "Cia", "answer-1-ours": "yes", "answer-1-two-factor": "yes"})
+    assert (held.status_code, "De svaren gäller" in held.text) == (422, True)
+    assert "De svaren gäller" in visitor.post(path, data={"by": "Cia", "answer-1-ours": "yes"}).text, "all are answered"
+    answered = asking.store.circumstances_of([1])[1].answers
+    assert {name: (each.by, each.yes) for name, each in answered.items()} == {
+        "ours": ("Bea", False), "two-factor": ("Cia", True),
+    }  # fmt: skip

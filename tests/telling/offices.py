@@ -97,10 +97,13 @@ class Office:
     def path(self, purpose: Purpose) -> str:
         return self.links()[PATHS[purpose]]
 
-    def made(self, purpose: Purpose, account_id: int | None = 1) -> str:
+    def made(self, purpose: Purpose, account_id: int | None = 1, candidate_id: int | None = None) -> str:
         """The path of a link to the administration that this office's own letters do not carry."""
         token, now = new_token(), self.clock()
-        link = NewLink(hash=hash_of(token), purpose=purpose, expires_at=now + LIFETIMES[purpose], account_id=account_id)
+        link = NewLink(
+            hash=hash_of(token), purpose=purpose, expires_at=now + LIFETIMES[purpose], account_id=account_id,
+            candidate_id=candidate_id,
+        )  # fmt: skip
         self.letters.stored.add([link], "kultur@almestad.example", "sv")
         return f"/{PATHS[purpose]}/{token}"
 

@@ -27,7 +27,16 @@ from audits.digest import Briefing, CaseKey, Purpose, Remark, remarks_of
 from audits.model import Account, Case, CaseState, Finding, Observation, Occasion, is_seen
 from audits.reconciling import NOWHERE
 from audits.reporting import Dossier, hides
-from audits.triage import About, Answer, Candidate, CandidateState, TriageRefused, understood
+from audits.triage import (
+    About,
+    Answer,
+    Candidate,
+    CandidateState,
+    TriageEvent,
+    TriageRefused,
+    answer_of,
+    understood,
+)
 from worker.gathering import pages_linking
 from worker.ports import Run, RunKind, Store
 from worker.ports.attesting import AskedRound
@@ -35,10 +44,10 @@ from worker.ports.deciding import DecisionStore
 from worker.ports.reporting import ReportStore
 from worker.ports.telling import Link, Links, NewLink
 from worker.ports.triage import CandidateMoved
-from worker.steps.deciding import decide_case, undo_decision
+from worker.steps.deciding import AnsweredSince, decide_case, undo_decision
 from worker.steps.night import begin_audit
 from worker.steps.telling import LIFETIMES, Telling, hash_of
-from worker.steps.triage import Desk, NoSuchCandidate, Report, Waiting, answer, report, waiting
+from worker.steps.triage import Desk, NoSuchCandidate, Report, Waiting, answer, history, report, waiting
 
 AGAIN_AFTER: Final = timedelta(minutes=10)  # between two re-checks that people ask for
 REST: Final = timedelta(days=30)
@@ -194,15 +203,15 @@ def _same(one: Case, other: Case) -> bool:
     return (one.account_id, one.rule, one.fingerprint) == (other.account_id, other.rule, other.fingerprint)
 
 
-def answer_case(decisions: DecisionStore, links: Links, link: Link, act: Act, undo: str) -> Receipt:
+def answer_case(decisions: DecisionStore, links: Links, link: Link, act: Act, undo: str, stood: str = "") -> Receipt:
     """Decide in somebody's name, so that `undo`, a token, can take it back; in one transaction.
 
-    Raises `LinkUsed`, `CaseRefused`, or `NoSuchCase` where the case has gone.
+    Raises `LinkUsed`, `CaseRefused`, `NoSuchCase` where the case has gone, or `AnsweredSince` as `decide_case` does.
     """
     if act.what not in ACTS.get(link.purpose, ()) or link.case is None:
         raise ValueError(f"a link for {link.purpose.value} cannot {act.what}")
     use_up(links, link, act.by, act.at, again=act.what == DONE)
-    receipt = decide_case(decisions, _ref(link.case), act)
+    receipt = decide_case(decisions, _ref(link.case), act, stood)
     key = (link.case.account_id, link.case.rule, link.case.fingerprint)
     kept = NewLink(hash=hash_of(undo), purpose=Purpose.UNDO, expires_at=act.at + LIFETIMES[Purpose.UNDO], case=key)
     links.add([kept], link.recipient, link.language)
@@ -273,15 +282,24 @@ def asked_by(link: Link, telling: Telling, desk: Desk) -> Waiting | None:
     return found
 
 
-def say_whose(desk: Desk, links: Links, link: Link, said: Answer, occasion: Occasion) -> None:
+def stamp_of_answer(answered: TriageEvent | None) -> str:
+    """By what a form knows the answer that stood when it was drawn; where there was none it has one as well."""
+    return answered.at.isoformat() if answered else "-"
+
+
+def say_whose(desk: Desk, links: Links, link: Link, said: Answer, occasion: Occasion, stood: str = "") -> None:
     """Keep the answer to a link's question, in one transaction. Raises `LinkUsed`; `AskedNoMore` where the officer has
-    decided just now.
+    decided just now; `AnsweredSince` where another answer than the one of the stamp `stood` is somebody else's.
     """
     use_up(links, link, occasion.by, occasion.at)
+    id_, mine = link.candidate_id or 0, replace(occasion, by=f"{occasion.by} ({link.recipient})")
     try:
-        answer(desk, link.candidate_id or 0, said, replace(occasion, by=f"{occasion.by} ({link.recipient})"))
+        answer(desk, id_, said, mine)
+        before = answer_of(history(desk, id_).events[:-1])  # read behind the write: nobody else's can come between
     except (CandidateMoved, NoSuchCandidate, TriageRefused) as moved:
         raise AskedNoMore from moved
+    if stood and before and before.by != mine.by and stamp_of_answer(before) != stood:
+        raise AnsweredSince
 
 
 def rounds_asked_of(mine: Collection[int], rounds: Sequence[AskedRound]) -> Sequence[int]:

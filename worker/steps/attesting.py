@@ -41,6 +41,10 @@ class Channel:
     last_look: Observation | None
     last_stated: Statement | None  # the latest post that somebody stated
 
+    def answered_by(self, name: str) -> frozenset[str]:
+        """The questions to which that person gave the latest answer."""
+        return frozenset(question for question, answer in self.answers.items() if answer.by == name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundPage:

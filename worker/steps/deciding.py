@@ -17,6 +17,7 @@ from typing import Final
 
 from audits.cases import (
     LAPSED,
+    OPEN,
     RELEASED,
     UNDO,
     Act,
@@ -28,7 +29,7 @@ from audits.cases import (
 )
 from audits.days import Now
 from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
-from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, Circumstances, Outcome
+from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, CaseState, Circumstances, Outcome
 from audits.reporting import STANDS
 from audits.rulebook import Routine
 from audits.rules.ending import (
@@ -51,14 +52,34 @@ class NoSuchCase(LookupError):
     """There is no case of that number, or no open one of that account and rule."""
 
 
-def decide_case(store: DecisionStore, ref: CaseRef, act: Act) -> Receipt:
-    """Take a person's decision and keep it. Raises `CaseRefused` or `NoSuchCase`."""
+class AnsweredSince(Exception):
+    """Somebody else has answered since the page was drawn by which this answer was given: it may not displace theirs
+    without a word.
+    """
+
+
+def stamp_of(case: Case | None) -> str:
+    """By what a form knows the answer that stood when it was drawn; one that stands open has one of its own."""
+    return f"{case.state.value} {case.changed_at.isoformat()}"[:40] if case else ""
+
+
+def decide_case(store: DecisionStore, ref: CaseRef, act: Act, stood: str = "") -> Receipt:
+    """Take a person's decision and keep it. Raises `CaseRefused` or `NoSuchCase`; `AnsweredSince` where another answer
+    than the one of the stamp `stood` stands by now, which is somebody else's.
+    """
 
     def decided(kept: KeptCase) -> tuple[Case, CaseEvent]:
         after = decide(kept.case, act)
+        if stood and _is_answered_since(kept.case, act.by, stood):
+            raise AnsweredSince
         return after, _event(act.what, act.at, after, act.by, after.reason)
 
     return _keep(store, ref, decided)
+
+
+def _is_answered_since(case: Case, by: str, stood: str) -> bool:
+    is_answered = case.state in OPEN - {CaseState.CONFIRMED}
+    return is_answered and stamp_of(case) != stood and case.by != by
 
 
 def undo_decision(store: DecisionStore, ref: CaseRef, by: str, at: datetime) -> Receipt:

@@ -122,12 +122,22 @@ class Answers:
 
         return self.deployment.store.db.together(on)
 
-    def decide(self, link: Link, token: str, what: str, *, by: str, reason: str = "", until: date | None = None) -> str:
-        """Decide by the link of `token`; a token that can take it back."""
+    def decide(
+        self,
+        link: Link,
+        token: str,
+        what: str,
+        *,
+        by: str,
+        reason: str = "",
+        until: date | None = None,
+        stood: str = "",
+    ) -> str:
+        """Decide by the link of `token`, where `stood` stands; a token that can take it back."""
         now = self.deployment.now
         act = Act(what=what, by=by, at=now.at, zone=now.zone, reason=reason, until=until)
         undo = undo_token(token, now.at)
-        self.together(lambda mine: answer_case(mine.decisions, mine.letters.stored, link, act, undo))
+        self.together(lambda mine: answer_case(mine.decisions, mine.letters.stored, link, act, undo, stood))
         return undo
 
     def undo(self, link: Link, by: str) -> Receipt:
@@ -255,14 +265,16 @@ class Answers:
 
         return asked_by(link, self.letters.telling(), Reconciling(self.deployment).desk)
 
-    def say_whose(self, link: Link, said: Answer, *, by: str, reason: str) -> bool:
-        """Keep what is answered of a channel; False where the officer has decided just now. Raises `LinkUsed`."""
+    def say_whose(self, link: Link, said: Answer, *, by: str, reason: str, stood: str = "") -> bool:
+        """Keep what is answered of a channel; False where the officer has decided just now. Raises `LinkUsed` or
+        `AnsweredSince`.
+        """
         from worker.wiring.reconciling import Reconciling
 
         occasion = Occasion(by=by, at=self.now(), why=reason)
 
         def told(mine: Answers) -> None:
-            say_whose(Reconciling(mine.deployment).desk, mine.letters.stored, link, said, occasion)
+            say_whose(Reconciling(mine.deployment).desk, mine.letters.stored, link, said, occasion, stood)
 
         try:
             self.together(told)
@@ -286,6 +298,22 @@ class Answers:
         attesting, mine = Attesting(self.deployment), accounts_behind(link.recipient, self.letters.telling())
         pages = (attesting.page(id_) for id_ in rounds_asked_of(mine, attesting.rounds()))
         return [about(page, mine) for page in pages if page]
+
+    def unanswered(self, link: Link, by: str) -> Mapping[int, frozenset[str]]:
+        """By account, the questions of the link's rounds that nobody but `by` has answered. Other presses of the link
+        wait meanwhile, where this is part of a transaction.
+        """
+        self.letters.stored.hold(link.hash)
+        free: dict[int, frozenset[str]] = {}
+        for each in (channel for page in self.rounds(link) for channel in page.channels):
+            free[each.account.id] = free.get(each.account.id, frozenset()) | each.open | each.answered_by(by)
+        return free
+
+    @property
+    def linked(self) -> frozenset[str]:
+        """The questions that the link of a post answers."""
+        every = self.deployment.instruments.rulebook.questions.every.values()
+        return frozenset(each.id for each in every if each.takes_link)
 
     def attest(
         self, link: Link, account_id: int, given: Mapping[str, bool], *, by: str, post: str, on: date | None
