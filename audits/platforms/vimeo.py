@@ -65,7 +65,7 @@ GRAMMAR: Final = Grammar(
 
 USER: Final = "user"
 _USER_PATH: Final = re.compile(r"/users/(\d{1,19})(?:[/?]|$)")
-_HANDLE: Final = re.compile(r"(?![0-9]+\Z)[A-Za-z0-9_-]{2,60}")
+_HANDLE: Final = re.compile(r"(?![0-9]{2,60}\Z)[A-Za-z0-9_-]{2,60}")
 _ADDRESSES: Final = ("link", "profile_url", "profileurl")
 _CONNECTED: Final = ("metadata", "connections")
 _UPLOADED: Final = ("total", "total_videos_uploaded", "number_of_uploads")

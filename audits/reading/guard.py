@@ -27,7 +27,7 @@ _CHUNK = 4096  # characters; what is cut is cut at a multiple of this
 _SPACE = r"[ \t\n\f\r]"  # of HTML (https://infra.spec.whatwg.org/#ascii-whitespace), in a set: faster than \s
 _VALUE = rf"""{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = rf"""[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?>="[^"]*+"|(?!{_SPACE}*=)|{_VALUE})"""
-_NAME = r"[a-zA-Z][^ \t\n\f\r/><]*+(?:<(?![a-zA-Z])[^ \t\n\f\r/><]*+)*+"
+_NAME = r"[a-zA-Z][^ \t\n\f\r/><]*+(?>(?:<(?![a-zA-Z])[^ \t\n\f\r/><]*+)*)"
 _FEW = 4
 # A tag with more attributes than may be read.
 _CROWD = re.compile(rf"<{_NAME}[ \t\n\f\r/]{_ATTRIBUTE * _FEW}(?:{_ATTRIBUTE}){{{ATTRIBUTE_CAP - _FEW}}}")
