@@ -70,7 +70,7 @@ def observe(account: Account, platform: Platform | None, looks: Sequence[Look], 
     best = max(looks, key=lambda look: _tells(account, look)) if looks else None
     read = best.reading if best else _unlooked(account, platform)
     reading = _of_one_account(account, platform, of_the_account(read, platform, account.key, account.pinned))
-    identity = identify_owner(account.pinned, reading.facts)
+    identity = _owner(account, reading.facts)
     if identity is Identity.SAME and reading.existence in ALIVE:
         reading = replace(reading, facts=_with_ids_of(looks, reading.facts))
     page = best.page if best else None
@@ -138,6 +138,15 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
         one.namespace for one in shown if not one.holds_for_one_app
     }
     return Identity.DIFFERENT if comparable else Identity.FIRST_SEEN
+
+
+def _owner(account: Account, facts: Facts) -> Identity:
+    """As its ids have it; one that waits to be proven can only agree: a server that is made anew numbers its accounts
+    anew, at the addresses that they had.
+    """
+    identity, shown = identify_owner(account.pinned, facts), (facts.platform_id, *facts.more_ids)
+    agrees = identity is Identity.DIFFERENT and any(known in shown for known in account.waiting)
+    return Identity.SAME if agrees else identity
 
 
 _NUMBERED: Final = re.compile(r"^(?:[A-Za-z.]+[:_-])*0*(?=[1-9]\d*$)")  # urn:user: or 000 before a number

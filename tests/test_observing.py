@@ -37,6 +37,12 @@ def test_another_number_under_the_registered_name_is_a_new_holder() -> None:
     assert seen(registered(), platform_id=OTHERS, handle="@Almestad").identity is Identity.DIFFERENT
 
 
+def test_a_new_number_beside_an_address_that_waits_to_be_proven_is_a_server_made_anew() -> None:
+    account = registered(waiting=(replace(OTHER_KIND, unproven_since=NIGHT),))
+    looked = seen(account, platform_id=OTHERS, more_ids=(OTHER_KIND,), handle="almestad")
+    assert looked.identity is Identity.SAME
+
+
 @pytest.mark.parametrize("spelled", ["۷", "７"])
 def test_the_same_number_in_other_digits_is_no_other_number(spelled: str) -> None:
     assert seen(registered(), platform_id=PlatformId("board", spelled)).identity is Identity.NOT_READABLE

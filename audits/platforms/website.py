@@ -31,7 +31,7 @@ from audits.reading.blog_feeds import blog_facts
 from audits.reading.feeds import read_feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs, Where, find_marker, is_existence
-from audits.reading.pages import explicit, guessed, present, read_answer, seen_alive, undecided, walled
+from audits.reading.pages import explicit, likely_kept_away, present, read_answer, seen_alive, undecided, walled
 from audits.reading.site import (
     feed_link,
     in_its_place,
@@ -135,10 +135,8 @@ def _unless_a_seller(answer: Answer, asked: str, said: Marker, packs: Packs) -> 
     """
     if not _is_for_sale(answer.document, asked, answer.page.landed):
         return undecided("sellers_words", said)
-    kept_away = guessed(answer, NAME, packs)
-    if kept_away and kept_away.transport is Transport.BLOCKED:
-        return kept_away
-    return undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
+    at_one = undecided(_AT_ONE_ADDRESS, said) if _has_path(asked) else None
+    return likely_kept_away(answer, NAME, packs) or at_one
 
 
 _OFFERED: Final = re.compile(
@@ -240,6 +238,8 @@ def _missing(page: Page, found: Reading, subject: Subject, packs: Packs) -> Aski
     url = subject.url or page.url
     if found.transport is not Transport.OK or not _says_missing(found):
         return found
+    if kept_away := likely_kept_away(Answer(page), NAME, packs):  # a country, robots, or everybody while it is rebuilt
+        return kept_away
     front = yield _probe(urljoin(url, "/"), subject)
     if not seen_alive(read(front, subject, packs)) or is_application(page, front):
         return found

@@ -240,6 +240,13 @@ def guessed(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     return None if answer.is_for_machines else _wall(answer, platform, packs, _as_a_guess)
 
 
+def likely_kept_away(answer: Answer, platform: str, packs: Packs) -> Reading | None:
+    """The likeliest refusal or repair that a page tells of. What menus and footers say too is left out: that one may
+    log in, and what the cookies are for.
+    """
+    return _wall(answer, platform, packs, _as_a_refusal)
+
+
 def guessed_by_its_own(answer: Answer, platform: str, packs: Packs) -> Reading | None:
     """The likeliest wall by the weak signs of the platform's own pack: for readers to whom any page is a profile."""
     return _wall(answer, platform, packs, _as_its_own_guess)
@@ -270,6 +277,13 @@ def _in_the_words(rule: MarkerRule) -> bool:
 def _as_a_guess(rule: MarkerRule) -> bool:
     """Whether a sign is words that many walls share: they say why nothing was seen, where nothing is seen anyhow."""
     return is_transport(rule) and rule.strength is Strength.WEAK
+
+
+_KEEPS_AWAY = frozenset({Transport.BLOCKED, Transport.RATE_LIMITED, Transport.UNREACHABLE})
+
+
+def _as_a_refusal(rule: MarkerRule) -> bool:
+    return _as_a_guess(rule) and rule.means in _KEEPS_AWAY
 
 
 def _as_its_own_guess(rule: MarkerRule) -> bool:

@@ -129,7 +129,7 @@ def test_words_of_a_feed_are_read_as_people_read_them() -> None:
         ("", 410, Transport.OK, Existence.GONE),
         ("<h1>410 Gone</h1><hr>nginx", 410, Transport.OK, Existence.GONE),
         ("<h1>Podden har upphört</h1>", 410, Transport.OK, Existence.GONE),
-        ("<h1>Automated access is not welcome here</h1>", 410, Transport.UNREADABLE, Existence.UNKNOWN),
+        ("<h1>Automated access is not welcome here</h1>", 410, Transport.BLOCKED, Existence.UNKNOWN),
         ("", 404, Transport.UNREADABLE, Existence.UNKNOWN),
         ("<html><title>Just a moment...</title>", 200, Transport.BLOCKED, Existence.UNKNOWN),
         ("<html><title>Almestad</title><p>Sidan finns inte", 200, Transport.UNREADABLE, Existence.UNKNOWN),

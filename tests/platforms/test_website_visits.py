@@ -145,6 +145,20 @@ WALLS_WORDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "why",
+    [
+        "The page cannot be found in your region. Access from your country is limited.",
+        "Sidan hittades inte. Automatiska besök är inte tillåtna här.",
+        "Vi byter webbplats. Sidan finns inte här just nu, men kommer tillbaka på måndag.",
+    ],
+)
+def test_a_page_that_is_missing_for_some_or_for_a_while_is_not_gone(why: str) -> None:
+    missing = {url: made(f"<title>Sidan hittades inte</title><p>{why}", url=url, status=404) for url in (URL, CONTROL)}
+    asked, reading = visited({FRONT: site(url=FRONT), **missing})
+    assert (asked, reading.existence) == ([URL], Existence.UNKNOWN)
+
+
 @pytest.mark.parametrize("status", [404, 410])
 @pytest.mark.parametrize("words", WALLS_WORDS)
 def test_a_wall_before_every_path_but_the_front_page_proves_nothing(words: str, status: int) -> None:
