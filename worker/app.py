@@ -42,6 +42,7 @@ def make_app(settings: Settings) -> Celery:
         worker_soft_shutdown_timeout=30,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
+        broker_channel_error_retry=True,  # a full Redis refuses in words: whoever waits for room ends no work by it
         broker_transport_options=_transport(broker),
         timezone=settings.timezone,
         enable_utc=True,

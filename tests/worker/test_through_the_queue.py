@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
 import pytest
+from redis import Redis
 
 from audits.platforms import PLATFORMS
 from tests.builders import an_occasion
@@ -69,6 +71,17 @@ def store(postgres_url: str, recording: Path) -> Iterator[SqlStore]:
     opened.close()
 
 
+@contextmanager
+def filled(redis_url: str) -> Iterator[Redis]:
+    """A Redis that takes nothing, until it is given room."""
+    with Redis.from_url(redis_url) as client:
+        client.config_set("maxmemory", 1)
+        try:
+            yield client
+        finally:
+            client.config_set("maxmemory", 0)
+
+
 def closed(store: SqlStore, kind: RunKind) -> bool:
     run = store.latest_run(kind)
     return run is not None and run.state is RunState.CLOSED
@@ -86,8 +99,13 @@ def test_beat_and_a_worker_live_through_a_night(environment, store, tmp_path):
     assert store.counts(run.id).done == ACCOUNTS
 
 
-def test_a_recheck_has_a_queue_and_a_worker_of_its_own(environment, store, tmp_path):
-    with celery(environment, tmp_path, "worker", "-c", "1", "-Q", "recheck"):
+def test_a_recheck_has_a_queue_and_a_worker_of_its_own_which_waits_while_redis_is_full(
+    environment, store, tmp_path, redis_url
+):
+    log = tmp_path / "worker.log"
+    with filled(redis_url) as redis, celery(environment, tmp_path, "worker", "-c", "1", "-Q", "recheck"):
+        assert wait_until(lambda: b"maxmemory" in log.read_bytes())
+        redis.config_set("maxmemory", 0)
         command = [str(forked()), "recheck", "1", "x:almestad7", "--json"]
         asked = subprocess.run(command, env=environment, capture_output=True, check=True)
         run_id = orjson.loads(asked.stdout)["run"]

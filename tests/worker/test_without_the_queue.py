@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from redis import Redis
 
 from config.settings import Settings
 from tests.builders import NIGHT
@@ -35,7 +37,7 @@ def test_a_recheck_that_no_worker_hears_of_is_told_and_kept(tmp_path: Path):
         [forked(), "recheck", "1"], env=environment, capture_output=True, text=True, check=False
     )  # fmt: skip
     assert (done.returncode, len(done.stderr.splitlines()), done.stdout) == (2, 1, ""), done.stderr
-    assert "Redis at 127.0.0.1:1 cannot be reached" in done.stderr
+    assert "Redis at 127.0.0.1:1 took no message" in done.stderr
     store = open_store(desk.environment["KANALKOLL_DATABASE_URL"])
     run = store.latest_run(RunKind.RECHECK)
     store.close()
@@ -55,6 +57,26 @@ def test_a_redis_that_says_nothing_is_asked_once_and_soon_given_up(tmp_path: Pat
         mute.settimeout(0)
         asked = len(list(accepted(mute)))
     assert (done.returncode, asked, "no worker was told" in done.stderr) == (2, 1, True), done.stderr
+
+
+@pytest.mark.servers
+def test_a_full_redis_is_told_as_one_that_takes_nothing(tmp_path: Path, redis_url: str):
+    desk = Desk(tmp_path)
+    register = desk.file("register.csv", "Namn;Adress\nMuseet;https://x.com/almestadsmuseum\n")
+    assert desk.run("register", "import", register).exit_code == 0
+    desk.environment["KANALKOLL_REDIS_URL"] = redis_url
+    environment = {**os.environ, **desk.environment}
+    with Redis.from_url(redis_url) as redis:
+        redis.config_set("maxmemory", 1)
+        try:
+            done = subprocess.run(
+                [forked(), "recheck", "1"], env=environment, capture_output=True, text=True, check=False
+            )
+            examined = {answer["what"]: answer for answer in json.loads(desk.run("doctor", "--json").stdout)}
+        finally:
+            redis.config_set("maxmemory", 0)
+    assert (done.returncode, "maxmemory" in done.stderr, "give Redis more memory" in done.stderr) == (2, True, True)
+    assert (examined["redis"]["state"], "maxmemory" in examined["redis"]["told"]) == ("wrong", True)
 
 
 def accepted(listening: socket.socket) -> Iterator[None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from audits.wording.reasons import quoted
 from audits.wording.said import said
 from config.settings import Settings
 
@@ -33,8 +34,13 @@ def hint(run_id: int, settings: Settings) -> None:
         try:
             recheck.apply_async((run_id,), connection=connection, retry=False)
         except (OperationalError, *connection.connection_errors) as error:
-            where = _place_of(settings)
-            raise QueueUnavailable(said("refused.queue", run=run_id, where=where)) from error
+            where, why = _place_of(settings), _first_line(error)
+            raise QueueUnavailable(said("refused.queue", run=run_id, where=where, why=why)) from error
+
+
+def _first_line(error: Exception) -> str:
+    """What Redis said, or the way to it: it may be down, shut or full."""
+    return said("reasons.own_words", words=quoted(next(iter(str(error).splitlines()), type(error).__name__)))
 
 
 def _place_of(settings: Settings) -> str:
