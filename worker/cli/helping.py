@@ -20,6 +20,7 @@ import click
 from worker.cli.speaking import in_language, spoken
 
 _OURS: Final = Path(__file__).parent / "locale"
+_RANGE = re.compile(r"(\d+)<=x<=(\d+)")  # as click writes the numbers that an option takes
 _EXTRAS: Final = re.compile(
     r"(?P<help>.*?)(?:  )?\[(?P<extras>[^\[\]]+)\]", re.DOTALL
 )  # as click adds them to an option
@@ -84,6 +85,7 @@ class Slip(click.UsageError):
 
 def told(english: str) -> str:
     """The paragraph, or click's sentence, in the terminal's language; as it stands where that has no words for it."""
+    english = _RANGE.sub(r"\1–\2", english)
     if spoken() == "en":
         return english
     paragraph = " ".join(english.split())

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from worker.wiring import Deployment
 
 _FOLDED = 12  # letters a line, at the least, of a word that has to be folded
+_OF_AN_ADDRESS = 24  # letters a line, at the least, of the address of a page
 _TALLEST = 4  # lines of a cell: a taller one is a column of single words, which nobody reads
 
 Entry: TypeAlias = tuple[str, Sequence[str]]
@@ -141,8 +142,9 @@ def print_tables(
 
 
 def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Sequence[int] | None:
-    """How wide each column is to be; None where words that are not long would have to be broken, or any mailbox (half
-    of one is copied for the whole), and where a cell would be stacked up.
+    """How wide each column is to be; None where a word would have to be broken (of a name, a number or a mailbox half
+    is read or copied for the whole), an address of a page but into a few long pieces, and where a cell would be
+    stacked up.
     """
     room = width - 2 * len(columns)  # two signs of each column are its margins
     columns_of = [[column, *(row[place] for row in cells)] for place, column in enumerate(columns)]
@@ -151,7 +153,7 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) 
         return None
     whole = [max(len(line) for text in texts for line in text.splitlines() or [""]) for texts in columns_of]
     least = shares(longest, room)
-    if any(len(word) > had for had, texts in zip(least, columns_of, strict=True) for word in _mailboxes(texts)):
+    if any(kept > had for had, texts in zip(least, columns_of, strict=True) for kept in map(_unbroken, _words(texts))):
         return None
     more = shares([each - had for each, had in zip(whole, least, strict=True)], room - sum(least))
     widths = [max(1, had + added) for had, added in zip(least, more, strict=True)]
@@ -166,8 +168,13 @@ def _height(text: str, width: int) -> int:
     return sum(len(textwrap.wrap(line, width)) for line in text.splitlines())
 
 
-def _mailboxes(texts: Iterable[str]) -> Iterator[str]:
-    return (word for text in texts for word in text.split() if "@" in word)
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in text.split())
+
+
+def _unbroken(word: str) -> int:
+    """How many letters of a word must stand on one line."""
+    return min(len(word), _OF_AN_ADDRESS) if "://" in word else len(word)
 
 
 def _table(title: str, columns: Sequence[str], widths: Sequence[int], cells: Sequence[Sequence[str]]) -> Table:
@@ -193,7 +200,7 @@ def _entry(columns: Sequence[str], row: Sequence[str]) -> Entry:
 
 def _named(column: str, cell: str) -> list[str]:
     first, *more = [" ".join(line.split()) for line in cell.splitlines() if line.strip()]
-    return [f"{column}: {first}", *(f"  {line}" for line in more)]
+    return [f"{column}: {first}" if column else first, *(f"  {line}" for line in more)]
 
 
 def shares(longest: Sequence[int], room: int) -> Sequence[int]:
@@ -211,7 +218,7 @@ def print_entries(title: str, entries: Iterable[Entry]) -> None:
     """What has more to tell than a row has room for: a line each, below it what else there is; no word is broken."""
     width = min(shutil.get_terminal_size().columns, 120)
     wrapped = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
-    click.secho(plain(title), bold=True)
+    click.secho(wrapped.fill(plain(title)), bold=True)
     for first, more in entries:
         for line, indent in ((first, ""), *((each, "    ") for each in more if each)):
             within = line[: len(line) - len(line.lstrip())]
