@@ -161,8 +161,7 @@ def _last_save(user: dict[str, Json]) -> Seen[Activity]:
 
 def _described(document: Document, name: str) -> Reading | None:
     entity = profile_entity(document, "pinterest")
-    titles = (document.meta("og:title"), document.meta("twitter:title"), document.title)  # the first was bare in 2013
-    matches = [match for each in titles if (match := _TITLE.fullmatch(each or ""))]
+    matches = filter(None, map(_TITLE.fullmatch, document.titles))  # the first was bare in 2013
     found = max(matches, key=lambda match: match[2].lower() == name, default=None)  # towns stand in brackets as well
     titled = found is not None and found[2].lower() == name
     if not name or not (titled or as_text(entity.get("name"))):

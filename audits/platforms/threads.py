@@ -37,11 +37,11 @@ from audits.model import (
 )
 from audits.platform import Platform, routed
 from audits.reading.activitypub import is_actor, read_actor
-from audits.reading.answer_fields import distinct_ids, filled, number_id
+from audits.reading.answer_fields import distinct_ids, filled, number_id, shown_text
 from audits.reading.embedded import Json, all_json, as_list, as_object, as_text, assignments, dig, find, find_objects
 from audits.reading.html import Document
 from audits.reading.ids import instagram_time
-from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture, shown_text
+from audits.reading.meta import account_facts, graph_error, head_picture, of_others, own_picture
 from audits.reading.pages import explicit, nobodys, present, undecided
 from audits.reading.posts import latest
 from audits.reading.urls import path

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from audits.model import UNSEEN, Facts, PlatformId, Seen
-from audits.reading.embedded import Json, as_text
+from audits.model import UNSEEN, Facts, PlatformId, Seen, Unseen
+from audits.reading.embedded import Json, as_count, as_text, dig
 from audits.reading.written_values import plain
 
 T = TypeVar("T")
@@ -22,6 +22,36 @@ def read_field(source: dict[str, Json], read: Callable[[Json], T | None], *keys:
     values = (read(value) for value in here)
     empty = any(not value or isinstance(value, str) for value in here)
     return next((value for value in values if value is not None), None if empty else UNSEEN)
+
+
+def shown_text(node: dict[str, Json], *paths: str) -> Seen[str]:
+    """The first text under one of the paths (dots part the steps); None where all that stand there are empty."""
+    found = {path: value for path in paths for value in _at(node, path)}
+    return read_field(found, as_text, *paths)
+
+
+def shown_count(node: dict[str, Json], *paths: str) -> int | Unseen:
+    """The first count under one of the paths; nobody states that there is no count."""
+    counts = (as_count(dig(node, *_steps(path))) for path in paths)
+    return next((count for count in counts if count is not None), UNSEEN)
+
+
+def shown_flag(node: dict[str, Json], *paths: str) -> bool | Unseen:
+    """The first of the paths at which a flag stands; `UNSEEN` where none does."""
+    flags = (dig(node, *_steps(path)) for path in paths)
+    return next((flag for flag in flags if isinstance(flag, bool)), UNSEEN)
+
+
+def _at(node: dict[str, Json], path: str) -> tuple[Json, ...]:
+    """What stands under the path, if anything does."""
+    *way, last = _steps(path)
+    holder = dig(node, *way)
+    there = last in holder if isinstance(holder, dict) else isinstance(holder, list) and dig(holder, last) is not None
+    return (dig(holder, last),) if there else ()
+
+
+def _steps(path: str) -> tuple[str | int, ...]:
+    return tuple(int(step) if step.isdigit() else step for step in path.split("."))
 
 
 def as_flag(value: Json) -> bool | None:

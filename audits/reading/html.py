@@ -75,6 +75,11 @@ class Document:
         return next((link.href for link in self.links if rel in link.rel.split()), None)
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """Its titles, for those who share it and for those who see it, as far as there are any."""
+        return tuple(filter(None, (self.meta("og:title"), self.meta("twitter:title"), self.title)))
+
+    @property
     def own_address(self) -> str | None:
         """The address that it gives itself, to be shared or found by."""
         return self.meta("og:url") or self.link("canonical")

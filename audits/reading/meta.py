@@ -14,8 +14,8 @@ import re
 from itertools import dropwhile
 from typing import Final
 
-from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport, Unseen
-from audits.reading.answer_fields import read_field
+from audits.model import UNSEEN, Facts, Marker, PlatformId, Reading, Seen, Transport
+from audits.reading.answer_fields import shown_count, shown_flag, shown_text
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.pages import undecided, unreadable
@@ -157,32 +157,3 @@ def head_picture(document: Document) -> str | None:
 def own_picture(address: str | None) -> str | None:
     """The address of a profile's picture; None where the site shows one of its own in its place."""
     return None if address is None or _NO_PICTURE.search(address) else address
-
-
-def shown_text(node: dict[str, Json], *paths: str) -> Seen[str]:
-    """The first text under one of the paths (dots part the steps); None where all that stand there are empty."""
-    found = {path: value for path in paths for value in _at(node, path)}
-    return read_field(found, as_text, *paths)
-
-
-def shown_count(node: dict[str, Json], *paths: str) -> int | Unseen:
-    """The first count under one of the paths; nobody states that there is no count."""
-    counts = (as_count(dig(node, *_steps(path))) for path in paths)
-    return next((count for count in counts if count is not None), UNSEEN)
-
-
-def shown_flag(node: dict[str, Json], *paths: str) -> bool | Unseen:
-    """The first of the paths at which a flag stands; `UNSEEN` where none does."""
-    flags = (dig(node, *_steps(path)) for path in paths)
-    return next((flag for flag in flags if isinstance(flag, bool)), UNSEEN)
-
-
-def _at(node: dict[str, Json], path: str) -> tuple[Json, ...]:
-    """What stands under the path, if anything does."""
-    *way, last = _steps(path)
-    holder = dig(node, *way)
-    return (holder[last],) if isinstance(holder, dict) and isinstance(last, str) and last in holder else ()
-
-
-def _steps(path: str) -> tuple[str | int, ...]:
-    return tuple(int(step) if step.isdigit() else step for step in path.split("."))

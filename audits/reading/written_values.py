@@ -68,6 +68,12 @@ def exact_counts(text: str | None) -> tuple[int | None, ...]:
     return tuple(_exact(match[1], shown[match.end(1) :]) for match in _COUNT.finditer(shown))
 
 
+def only_count(text: str | None) -> Seen[int]:
+    """The count in a short text that holds no other; unseen where it is rounded, or there are several."""
+    counts = exact_counts(text)
+    return counts[0] if len(counts) == 1 and counts[0] is not None else UNSEEN
+
+
 def _exact(number: str, after: str) -> int | None:
     cut = re.search(r"[.,]\d{1,2}$|٫", number) or _ROUNDED.match(after)
     return None if cut else int(re.sub(r"\D", "", number))

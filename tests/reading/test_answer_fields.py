@@ -7,7 +7,17 @@ from datetime import UTC, datetime
 import pytest
 
 from audits.model import UNSEEN, Activity, Facts, PlatformId, Reading, Transport
-from audits.reading.answer_fields import as_plain_text, distinct_ids, number_id, one_asked_for, owner_facts, text_id
+from audits.reading.answer_fields import (
+    as_plain_text,
+    distinct_ids,
+    number_id,
+    one_asked_for,
+    owner_facts,
+    shown_count,
+    shown_flag,
+    shown_text,
+    text_id,
+)
 from audits.reading.embedded import Json, texts
 from audits.reading.feeds import Entry, Feed
 from audits.reading.refusals import refusal
@@ -80,3 +90,17 @@ def test_a_feed_that_may_leave_things_out_proves_life_and_never_silence() -> Non
     at = datetime(2026, 5, 1, tzinfo=UTC)
     assert Feed(entries=(Entry(None, None, None, at),)).life(at) == Activity(at=at, source="feed", sees_newest=False)
     assert Feed().life(at) is UNSEEN
+
+
+def test_a_fact_is_a_value_none_where_it_is_empty_and_unseen_where_nothing_stands() -> None:
+    assert shown_text({"name": "Almestad"}, "full_name", "name") == "Almestad"
+    assert shown_text({"full_name": "", "name": None}, "full_name", "name") is None
+    assert shown_text({}, "full_name", "name") is UNSEEN
+
+
+def test_a_path_leads_through_objects_and_lists() -> None:
+    assert shown_text({"links": [{"url": "https://almestad.example/"}]}, "links.0.url") == "https://almestad.example/"
+    assert shown_text({"covers": ["a.jpg"], "urls": []}, "urls.0", "covers.0") == "a.jpg"
+    assert shown_count({"edge": {"count": 3}}, "edge.count") == 3
+    assert shown_count({"edge": {"count": "many"}}, "edge.count") is UNSEEN
+    assert shown_flag({"verified": "yes"}, "verified") is UNSEEN

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Existence, PlatformId, Transport
+from audits.model import Existence, PlatformId, Transport
 from audits.reading.embedded import Json
-from audits.reading.meta import account_facts, graph_error, shown_count, shown_flag, shown_text
+from audits.reading.meta import account_facts, graph_error
 
 
 def test_what_is_no_error_is_not_read_as_one() -> None:
@@ -33,19 +33,6 @@ def test_a_code_is_the_same_as_a_number_and_as_text() -> None:
     reading = graph_error({"error": {"message": "words", "code": "10"}})
     assert reading is not None
     assert reading.transport is Transport.NOT_PERMITTED
-
-
-def test_a_fact_is_a_value_none_where_it_is_empty_and_unseen_where_nothing_stands() -> None:
-    assert shown_text({"name": "Almestad"}, "full_name", "name") == "Almestad"
-    assert shown_text({"full_name": "", "name": None}, "full_name", "name") is None
-    assert shown_text({}, "full_name", "name") is UNSEEN
-
-
-def test_a_path_leads_through_objects_and_lists() -> None:
-    assert shown_text({"links": [{"url": "https://almestad.example/"}]}, "links.0.url") == "https://almestad.example/"
-    assert shown_count({"edge": {"count": 3}}, "edge.count") == 3
-    assert shown_count({"edge": {"count": "many"}}, "edge.count") is UNSEEN
-    assert shown_flag({"verified": "yes"}, "verified") is UNSEEN
 
 
 def test_an_accounts_own_id_stands_before_its_others() -> None:

@@ -23,9 +23,9 @@ from typing import Final
 from audits.model import UNSEEN, Existence, Facts, Marker, Post, Reading, Seen
 from audits.platform import Subject
 from audits.platforms.facebook.ids import fold, platform_id
-from audits.reading.answer_fields import card_owner
+from audits.reading.answer_fields import card_owner, shown_count, shown_flag, shown_text
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
-from audits.reading.meta import graph_error, of_others, own_picture, shown_count, shown_flag, shown_text
+from audits.reading.meta import graph_error, of_others, own_picture
 from audits.reading.pages import explicit, present, undecided, with_facts
 from audits.reading.posts import latest
 from audits.reading.urls import host, path, path_parts

@@ -21,8 +21,9 @@ from audits.model import UNSEEN, Activity, Facts, PlatformId, Post, Reading, See
 from audits.platforms.facebook.ids import fold, platform_id
 from audits.platforms.facebook.owner import PageOf
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import shown_count, shown_flag
 from audits.reading.embedded import Json, as_list, as_text, dig, find
-from audits.reading.meta import head_picture, own_picture, shown_count, shown_flag
+from audits.reading.meta import head_picture, own_picture
 from audits.reading.pages import nobodys, present, undecided
 from audits.reading.posts import latest
 from audits.reading.written_values import exact_counts, moment

@@ -122,8 +122,8 @@ class _Page:
     @cached_property
     def titled(self) -> re.Match[str] | None:
         """Name and handle as the title gives them."""
-        titles = (self.document.meta("og:title"), self.document.meta("twitter:title"), self.document.title)
-        return next((found for title in titles if title and (found := _TITLE.match(title[:_LONGEST_HEAD]))), None)
+        heads = (title[:_LONGEST_HEAD] for title in self.document.titles)
+        return next(filter(None, map(_TITLE.match, heads)), None)
 
     @cached_property
     def described(self) -> str:

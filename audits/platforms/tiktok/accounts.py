@@ -22,6 +22,7 @@ from audits.reading.answer_fields import (
     number_id,
     or_unseen,
     read_field,
+    shown_text,
     text_id,
     without_placeholder,
 )
@@ -32,7 +33,11 @@ from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.written_values import moment
 
-_PICTURES: Final = ("avatarLarger", "avatarMedium", "avatarThumb", "avatar_large_url", "avatar_url")
+_IDS: Final = ("userId", "uid", "id")
+_PICTURES: Final = (
+    "avatarLarger", "avatarMedium", "avatarThumb", "avatar_large_url", "avatar_url", "avatar_larger.url_list.0",
+    "coversMedium.0", "covers.0",
+)  # fmt: skip
 _NO_PICTURE: Final = ("/1594805258216454",)
 _GONE: Final = 10202
 _NOT_SHOWN: Final = 10221
@@ -51,7 +56,7 @@ REFUSED: Final = {
 def read_detail(detail: dict[str, Json], now: datetime) -> Reading | None:
     """The reading of a user's detail: `statusCode` beside `userInfo`, and in some layouts a few videos."""
     code, info = as_count(detail.get("statusCode")) or 0, as_object(detail.get("userInfo"))
-    if as_text(dig(info, "user", "uniqueId")) and as_text(dig(info, "user", "id")):
+    if as_text(dig(info, "user", "uniqueId")) and any(as_text(dig(info, "user", name)) for name in _IDS):
         videos = info.get("itemList") or detail.get("itemList") or detail.get("items")
         return _known(info, code, as_list(videos), now)
     said, sign = f"statusCode {code}", "tiktok.status-code"
@@ -65,7 +70,7 @@ def read_detail(detail: dict[str, Json], now: datetime) -> Reading | None:
 def _known(info: dict[str, Json], code: int, videos: list[Json], now: datetime) -> Reading:
     user = as_object(info["user"])
     facts = facts_of(user, {**as_object(info.get("stats")), **as_object(info.get("statsV2"))})
-    if user.get("privateAccount") is True:
+    if user.get("privateAccount") is True or user.get("isSecret") is True:
         sign = Marker("tiktok.private-account", Existence.PRIVATE, f'statusCode {code}, "privateAccount": true')
         return explicit(sign, replace(facts, posts_count=UNSEEN))
     if code:
@@ -74,16 +79,16 @@ def _known(info: dict[str, Json], code: int, videos: list[Json], now: datetime) 
 
 
 def facts_of(user: dict[str, Json], stats: dict[str, Json]) -> Facts:
-    """What a user object states, by the names of all layouts and of the Display API; `stats` are its counts."""
+    """What a user object states, by the names of all layouts and interfaces; `stats` are its counts."""
     return Facts(
         display_name=read_field(user, as_text, "nickname", "nickName", "display_name"),
-        handle=read_field(user, as_text, "uniqueId", "username"),
-        platform_id=or_unseen(number_id("user", user.get("id"))),
-        more_ids=distinct_ids(text_id("sec_uid", user.get("secUid"))),
+        handle=read_field(user, as_text, "uniqueId", "unique_id", "username"),
+        platform_id=or_unseen(next(filter(None, (number_id("user", user.get(name)) for name in _IDS)), None)),
+        more_ids=distinct_ids(text_id("sec_uid", user.get("secUid") or user.get("sec_uid"))),
         description=read_field(user, as_text, "signature", "bio_description"),
         followers=read_field(stats, as_count, "followerCount", "fans", "follower_count"),
-        posts_count=read_field(stats, as_count, "videoCount", "video", "video_count"),
-        avatar_url=without_placeholder(read_field(user, as_text, *_PICTURES), _NO_PICTURE),
+        posts_count=read_field(stats, as_count, "videoCount", "video", "video_count", "aweme_count"),
+        avatar_url=without_placeholder(shown_text(user, *_PICTURES), _NO_PICTURE),
         website_link=_website(user),
         verified=read_field(user, as_flag, "verified", "is_verified"),
         created_at=read_field(user, moment, "createTime"),

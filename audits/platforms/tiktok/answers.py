@@ -22,7 +22,7 @@ from audits.reading.pages import seen_alive, shown_as, undecided
 from audits.reading.refusals import own_words, refusal
 from audits.reading.schema_org import profile_entity, profile_facts, website_of
 from audits.reading.urls import name_in, path_parts, query_value
-from audits.reading.written_values import exact_counts
+from audits.reading.written_values import only_count
 from audits.replies import Reply, reader
 
 _TITLE: Final = re.compile(r"(.+?) ?[(（]@([\w.\-]{1,64})[)）](?:[\Wの].{0,200})?", re.DOTALL)  # twice in 2022
@@ -40,21 +40,25 @@ def _page(reply: Reply) -> Reading | None:
 
 def _earlier(reply: Reply) -> Reading | None:
     document, now = reply.document, reply.now
+    routed = as_object(assigned(document, "__INIT_PROPS__"))  # 2018 and 2019: {"/share/user/:id": {"userData": {}}}
+    handed_on = (page_props(document), *map(as_object, routed.values()))
     return (
         _sigi(as_object(script_json(document, "SIGI_STATE") or assigned(document, "SIGI_STATE")), now)
-        or _next(_of_its_place(page_props(document), reply.page.landed), now)
-        or _routed(as_object(assigned(document, "__INIT_PROPS__")), now)
+        or next(filter(None, (_next(_of_its_place(shown, reply.page.landed), now) for shown in handed_on)), None)
         or _embed(as_object(dig(script_json(document, "__FRONTITY_CONNECT_STATE__"), "source", "data")), now)
         or _described(document, reply.page.landed)
     )
 
 
-_PLACES: Final = frozenset({"video", "photo", "music", "tag"})
+_DETAIL: Final = ("user", "detail")
+_THINGS: Final = frozenset({"challenge", "comment", "item", "music", "photo", "post", "search", "tag", "video"})
 
 
-def _of_its_place(shown: dict[str, Json], landed: str) -> dict[str, Json]:
-    """What a page hands on; that of a video, a tune or a tag is about those, as is a code in it."""
-    return {"itemInfo": None, **shown} if shown and _PLACES.intersection(path_parts(landed)) else shown
+def _of_its_place(shown: dict[str, Json], address: str) -> dict[str, Json]:
+    """What was handed on at an address; that of a video, a tune or a list is about those, as is a code in it."""
+    parts = path_parts(address)
+    of_others = _THINGS.intersection(parts) or ("api" in parts and parts[-2:] != _DETAIL)
+    return {"itemInfo": None, **shown} if of_others and shown else shown
 
 
 def _universal(scope: Json, now: datetime) -> Reading | None:
@@ -85,7 +89,8 @@ _OF_OTHERS: Final = frozenset({"itemInfo", "itemList", "musicInfo", "challengeIn
 def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
     """What pages of 2019 to 2021 hand to their scripts, and the site's own interface answers."""
     if as_text(dig(shown, "userData", "uniqueId")):
-        return read_detail(_of_2019(as_object(shown["userData"]), shown.get("statusCode")), now)
+        user = shown["userData"]  # until 2020, with its counts
+        return read_detail({"statusCode": shown.get("statusCode"), "userInfo": {"user": user, "stats": user}}, now)
     if "stats" in shown and as_text(dig(shown, "user", "uniqueId")):
         return read_detail({"userInfo": shown}, now)  # as scrapers keep it
     if "userInfo" in shown or ("statusCode" in shown and not _OF_OTHERS & shown.keys()):
@@ -93,19 +98,6 @@ def _next(shown: dict[str, Json], now: datetime) -> Reading | None:
     videos = as_list(shown.get("itemList")) or [dig(shown, "itemInfo", "itemStruct")]
     authors = {str(dig(each, "author", "uniqueId")): dig(each, "author") for each in videos}
     return maker_of(authors.popitem()[1] if len(authors) == 1 else None) if _OF_OTHERS & shown.keys() else None
-
-
-def _routed(routes: dict[str, Json], now: datetime) -> Reading | None:
-    """The same as in 2018 and 2019, by the form of the address: `{"/share/user/:id": {"userData": {}}}`."""
-    return next((told for shown in routes.values() if (told := _next(as_object(shown), now))), None)
-
-
-def _of_2019(user: dict[str, Json], code: Json) -> dict[str, Json]:
-    """Until 2020 the account stood in one object with its counts, under other names (drawrowfly/tiktok-scraper)."""
-    covers = as_list(user.get("coversMedium")) or as_list(user.get("covers"))
-    picture: dict[str, Json] = {"avatarLarger": covers[0]} if covers else {}
-    own: Json = {**user, **picture, "id": user.get("userId"), "privateAccount": user.get("isSecret")}
-    return {"statusCode": code, "userInfo": {"user": own, "stats": user}}
 
 
 def _embed(data: dict[str, Json], now: datetime) -> Reading | None:
@@ -116,8 +108,7 @@ def _embed(data: dict[str, Json], now: datetime) -> Reading | None:
 
 def _described(document: Document, landed: str) -> Reading | None:
     """What the head tells of the account that its title and its own address name alike; a preview may have none."""
-    titles = (document.meta("og:title"), document.meta("twitter:title"), document.title)  # some say the name alone
-    found = next((found for title in titles if title and (found := _TITLE.fullmatch(title))), None)
+    found = next(filter(None, map(_TITLE.fullmatch, document.titles)), None)  # some say the name alone
     parts = path_parts(document.own_address or landed)
     if found is None or [part.lower() for part in parts] != [f"@{found[2].lower()}"]:
         return None
@@ -145,19 +136,17 @@ def _counted(document: Document, name: str) -> Facts:
     found = _COUNTED.search((document.meta("description", "og:description") or "")[:_LONGEST_HEAD])
     if found is None:
         return NO_FACTS
-    counts, said = exact_counts(found[1]), f".{found[2].strip()}"
+    said = f".{found[2].strip()}"
     invited = list(re.finditer(rf"\.(?=\S)[^.]{{1,60}}?{re.escape(name)}", said))
     words = said[1 : invited[-1].start()] if invited else said[1:]
     return Facts(
-        followers=or_unseen(counts[0]) if len(counts) == 1 else UNSEEN,
+        followers=only_count(found[1]),
         description=UNSEEN if words.endswith(("...", "…")) else words.strip() or UNSEEN,
     )
 
 
 _OWN_VIDEOS: Final = ("video", "list")  # of whoever has let us in
 _POSTED: Final = ("post", "item_list")  # by one account, of which every video tells
-_THINGS: Final = frozenset({"challenge", "comment", "item", "music", "post", "search", "video"})  # asked for instead
-_DETAIL: Final = ("user", "detail")
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -166,9 +155,8 @@ def _json(reply: Reply) -> Reading | None:
     parts = path_parts(reply.page.url)
     if parts[-2:] == _OWN_VIDEOS and (videos := as_list(dig(answer, "data", "videos"))):
         return with_videos(Facts(), videos, now, "tiktok.display-api")
-    told_of = {"itemInfo": None} if _is_of_others(parts) else {}
     kept = (as_object(answer.get("body")), as_object(answer.get("data")), answer)  # `body` on m.tiktok.com, until 2020
-    own = (_next({**told_of, **each}, now) for each in kept if each)
+    own = (_next(_of_its_place(each, reply.page.url), now) for each in kept if each)
     told = next(filter(None, own), None)
     if parts[-2:] == _POSTED and told and isinstance(told.facts.handle, str):
         return with_videos(told.facts, as_list(answer.get("itemList")), now, "tiktok.item-list")
@@ -183,23 +171,11 @@ def _asks_for_another(reply: Reply) -> bool:
     return bool(asked and wanted) and str(asked).lower() != str(wanted).lower()
 
 
-def _is_of_others(parts: tuple[str, ...]) -> bool:
-    """Whether the site's interface was asked for something else than an account's detail: whom a list is about, or who
-    is missing in it, a code beside it does not say.
-    """
-    return bool(_THINGS.intersection(parts)) or ("api" in parts and parts[-2:] != _DETAIL)
-
-
 def _mobile(answer: dict[str, Json]) -> Reading | None:
     """The apps' own interface, under names of its own; a user elsewhere in it is a video's or a comment's."""
     user = as_object(answer.get("user"))
-    if not (as_text(user.get("unique_id")) and as_text(user.get("uid"))):
-        return None
-    names = {"unique_id": "uniqueId", "uid": "id", "sec_uid": "secUid"}
-    picture = dig(user, "avatar_larger", "url_list", 0)
-    own: dict[str, Json] = {names.get(name, name): value for name, value in user.items()}
-    facts = facts_of({**own, "avatarLarger": picture}, {**user, "videoCount": user.get("aweme_count")})
-    return shown_as("tiktok.mobile-user", facts)
+    known = as_text(user.get("unique_id")) and as_text(user.get("uid"))
+    return shown_as("tiktok.mobile-user", facts_of(user, user)) if known else None
 
 
 def _display(answer: dict[str, Json], now: datetime) -> Reading | None:

@@ -24,7 +24,7 @@ from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as
 from audits.reading.posts import latest
-from audits.reading.written_values import exact_counts, moment
+from audits.reading.written_values import moment, only_count
 
 _HANDLE: Final = re.compile(r"@?(\w{1,15})")
 _STATUS: Final = re.compile(r"/status/(\d{5,20})")
@@ -135,5 +135,4 @@ def _handle(said: Seen[str]) -> Seen[str]:
 
 def _count(document: Document, where: str) -> Seen[int]:
     found = first(document, where)
-    counts = exact_counts(found.text) if found else ()
-    return or_unseen(counts[0]) if len(counts) == 1 else UNSEEN
+    return only_count(found.text) if found else UNSEEN

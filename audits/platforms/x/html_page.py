@@ -31,7 +31,7 @@ from audits.reading.pages import explicit, shown_as, undecided
 from audits.reading.posts import latest
 from audits.reading.schema_org import profile_entity, profile_facts, several
 from audits.reading.urls import host, path_parts
-from audits.reading.written_values import exact_counts
+from audits.reading.written_values import only_count
 from audits.replies import Reply
 
 _NAMED: Final = re.compile(r"(?:\(\d+\+?\) )?(.+)[(（]@(\w{1,15})[)）].{0,24}", re.DOTALL)  # （@…）さん in Japanese
@@ -173,8 +173,7 @@ def _as_shown(document: Document, facts: Facts) -> Facts:
 def _followers_shown(document: Document, handle: str) -> Seen[int]:
     linked = elements(document, 'a[href$="/followers"], a[href$="/verified_followers"]')
     own = next((each for each in linked if _leads_to(each, handle)), None)
-    counts = exact_counts(own.text) if own else ()
-    return or_unseen(counts[0]) if len(counts) == 1 else UNSEEN
+    return only_count(own.text) if own else UNSEEN
 
 
 def _picture_shown(document: Document, handle: str) -> Seen[str]:
@@ -187,11 +186,8 @@ def _leads_to(link: Element, handle: str) -> bool:
 
 
 def _name_and_handle(document: Document) -> tuple[str, str] | None:
-    for title in (document.meta("og:title"), document.meta("twitter:title"), document.title):
-        found = _NAMED.fullmatch(title or "")
-        if found:
-            return found[1].strip(), found[2]
-    return None
+    found = next(filter(None, map(_NAMED.fullmatch, document.titles)), None)
+    return (found[1].strip(), found[2]) if found else None
 
 
 def _is_profile(document: Document, handle: str) -> bool:
@@ -281,5 +277,4 @@ def _status_address(document: Document) -> tuple[str | None, str]:
 
 def _name_on_x(document: Document) -> str | None:
     """The name in "Name on X", which stands in the page's language, before or without the words of the post."""
-    titles = (document.meta("og:title"), document.title)
-    return next((found[1] for title in titles if (found := _ON_X.fullmatch(title or ""))), None)
+    return next((found[1] for title in document.titles if (found := _ON_X.fullmatch(title))), None)
