@@ -13,13 +13,20 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from audits.discovering.plan import as_json
+from config.discover import load_discovery
+from tests.builders import NIGHT
 from tests.fetching.proxies import ProxyServer
 from tests.fetching.webs import ScriptedServer
 from tests.forkserver import forked
 from tests.storage.nights import a_row, added, applied
 from tests.worker.city_sites import DECLARED, answer
 from worker.cli import main
+from worker.locking import Lock, locked
+from worker.ports.walks import NewWalk, WalkKind
 from worker.storage import migrate, open_store
+from worker.storage.walk_store import SqlWalks
+from worker.wiring import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +149,18 @@ def test_what_cannot_be_done_is_said_with_the_remedy(
     ended = CliRunner().invoke(main, ["discover", *arguments], env={**environment, **change})
     assert said in ended.output
     assert ended.exit_code == status
+
+
+def test_a_search_that_another_process_holds_blames_no_site(environment: dict[str, str]):
+    url = environment["KANALKOLL_DATABASE_URL"]
+    migrate.upgrade(url)
+    store = open_store(url)
+    walks = SqlWalks(store.db)
+    plan = as_json(load_discovery(Path(environment["KANALKOLL_DISCOVER_FILE"]), ()).plan)
+    walk, _ = walks.begin_walk(NewWalk(kind=WalkKind.ASKED, due_on=NIGHT.date(), plan=plan, starts=()), NIGHT)
+    assert walks.lease_walk(walk.id, utc_now(), 600)
+    store.close()
+    with locked(Path(f"{url.removeprefix('sqlite:///')}.lock"), Lock.ALONE):
+        ended = CliRunner().invoke(main, ["discover", "--resume"], env=environment)
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert ended.stderr.endswith("cut short a moment ago. Continue it in a few minutes: --resume\n")

@@ -79,6 +79,8 @@ def _through(found: Discovering, walk: Walk) -> tuple[Walk, Mapping[str, str]]:
                 bar.update(task, description=words("walk.following"))
             done = found.advance(walk, told)
             walk = found.latest(walk)
+            if walk.is_open and done.beside:
+                raise NothingDone(words("walk.beside"))
             if walk.is_open and not done.more:
                 return walk, done.waits
     return walk, {}

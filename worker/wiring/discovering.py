@@ -46,12 +46,13 @@ class NotSetUp(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advanced:
-    """What a slice came to: whether this worker may go on at once, and the hosts that want to be left alone for now,
-    with why. While another worker is at the walk there is nothing to go on with.
+    """What a slice came to: whether this worker may go on at once, the hosts that want to be left alone for now, with
+    why, and whether another worker is at the walk, or was until it was killed: then there is nothing to go on with.
     """
 
     more: bool
     waits: Mapping[str, str] = field(default_factory=dict)
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,28 +76,28 @@ class Discovering:
     def advance(self, walk: Walk, told: Told | None = None) -> Advanced:
         """One slice of a walk: its pages, then the channels that they link to, then its end."""
         if walk.ended_by is not None:
-            return Advanced(more=self._follow(walk))
+            return self._follow(walk)
         done = self.on(walk, told)
         if done is None:
-            return Advanced(more=False)
+            return Advanced(more=False, beside=True)
         return Advanced(more=done.settled > 0 or self.latest(walk).ended_by is not None, waits=done.waits)
 
-    def _follow(self, walk: Walk) -> bool:
-        """True while there are linked channels to look at; else the walk is closed."""
+    def _follow(self, walk: Walk) -> Advanced:
+        """More while there are linked channels to look at; else the walk is closed."""
         seconds = self.deployment.settings.lane_seconds
         token = self.walks.lease_walk(walk.id, self.deployment.clock(), seconds + MARGIN)
         if token is None:
-            return False
+            return Advanced(more=False, beside=True)
         following = self.following()
         try:
             if follow_hiding(short_links(self.deployment), walk.started_at, seconds):
-                return True
+                return Advanced(more=True)
             if look_at_linked(following, walk, seconds):
-                return True
+                return Advanced(more=True)
             self.walks.close_walk(walk.id, self.deployment.clock(), profile_looks(following))
         finally:
             self.walks.release_walk(walk.id, token)
-        return False
+        return Advanced(more=False)
 
     def latest(self, walk: Walk) -> Walk:
         """The walk as it is now."""
