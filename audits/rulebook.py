@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from audits.days import Now
 from audits.model import (
+    QUOTE,
     STATED_BY,
     TWO_LOOKS,
     UNSEEN,
@@ -34,6 +35,7 @@ from audits.model import (
     Statement,
     Transport,
 )
+from audits.reading.scrub import one_line
 from audits.sights import Sight, Sights
 from audits.wording.said import said
 
@@ -250,6 +252,7 @@ def judge(routine: Routine, account: Account, observation: Observation | None, s
     """Hold one routine against what was seen of one account; rules about the register alone need no observation."""
     verdict = _verdict(routine, account, observation, sights, now)
     shows = verdict.outcome is Outcome.FAILED and routine.check.ground is Ground.LOOK
+    level = {"level": verdict.level} if verdict.level else _NOTHING
     return Finding(
         account_id=account.id,
         rule=routine.id,
@@ -258,11 +261,20 @@ def judge(routine: Routine, account: Account, observation: Observation | None, s
         severity=routine.levels.get(verdict.level, routine.severity),
         confirmation=_confirmation(routine, observation),
         fingerprint=verdict.value,
-        seen={**verdict.seen, "level": verdict.level} if verdict.level else verdict.seen,
+        seen={**verdict.seen, **_quoted(routine.check, observation if shows else None), **level},
         why=verdict.why,
         route=observation.route if observation else None,
         evidence=observation.markers if observation and shows else (),
     )
+
+
+def _quoted(check: Check, observation: Observation | None) -> Mapping[str, str]:
+    """The words of the page from which an end was told, so that its reader sees at once whether they mean it."""
+    if observation is None or "existence" not in check.sees:
+        return _NOTHING
+    ends = (each for each in observation.markers if each.is_words and each.means == observation.existence)
+    words = next((one_line(each.excerpt) for each in ends), "")
+    return {QUOTE: words} if words else _NOTHING
 
 
 def _verdict(routine: Routine, account: Account, observation: Observation | None, sights: Sights, now: Now) -> Verdict:

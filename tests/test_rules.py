@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,15 @@ def test_what_a_page_shows_is_evidence_of_what_the_look_found_and_of_nothing_els
     assert finding_of("gone", look).evidence == (sign,)
     nobodys = finding_of("no-administration", look, an_account(administration=None))
     assert (nobodys.outcome, nobodys.evidence) == (Outcome.FAILED, ())
+
+
+def test_an_end_that_was_told_from_words_quotes_them_and_says_who_answered():
+    shown = Marker("website.parked", "gone", "this domain has\u202e expired.\n contact it", is_words=True)
+    look = an_observation(existence=Existence.GONE, markers=(shown,))
+    site = finding_of("gone", look, an_account(platform="website"))
+    assert site.seen == {"site_state": "gone", "quote": "this domain has expired. contact it"}
+    field = replace(shown, excerpt="deleted: true", is_words=False)
+    assert finding_of("gone", replace(look, markers=(field,))).seen == {"state": "gone"}
 
 
 def test_another_id_under_the_same_handle_is_a_takeover():

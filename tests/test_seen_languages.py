@@ -3,7 +3,7 @@
 import pytest
 
 from audits.model import Existence
-from audits.reporting.seen import told_of
+from audits.reporting.seen import in_a_row, told_of
 
 SEEN = {"language": "en", "wanted": "no sv"}
 
@@ -34,3 +34,11 @@ def test_words_that_another_rule_looked_for_stay_as_they_are():
 )
 def test_what_the_platform_answered_is_told_and_who_has_closed_the_account(state, told):
     assert list(told_of({"state": state.value}, "2026-11-03", "sv", str)) == [("Plattformens svar", told)]
+
+
+def test_a_sites_own_server_is_no_platform_and_the_words_that_the_page_had_are_quoted_on_a_line():
+    seen = {"quote": "this domain has expired " * 7, "site_state": "gone"}
+    row = in_a_row(told_of(seen, "2026-11-03", "en", str))
+    assert row.startswith("The address answered: there is nothing there any more · The words on the page: “this domain")
+    assert row.endswith(" …”")
+    assert len(row) < 190

@@ -25,6 +25,7 @@ from audits.model.circumstances import (
 from audits.model.judging import (
     DECIDED,
     NEVER_DECIDED,
+    QUOTE,
     STATED_BY,
     TWO_LOOKS,
     Case,
@@ -79,6 +80,7 @@ __all__ = [
     "NEVER_DECIDED",
     "NO_CIRCUMSTANCES",
     "NO_FACTS",
+    "QUOTE",
     "STATED_BY",
     "TWO_LOOKS",
     "UNSEEN",

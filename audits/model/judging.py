@@ -25,6 +25,7 @@ class Outcome(StrEnum):
 
 
 DECIDED: Final = frozenset({Outcome.PASSED, Outcome.FAILED})
+QUOTE: Final = "quote"  # of what a finding saw: the page's words from which an end was told
 STATED_BY: Final = "stated_by"  # of what a finding saw: who said so instead
 _COUNTED: Final = frozenset({"days"})  # of what a finding saw: true on the day of the look alone
 

@@ -164,6 +164,7 @@ class Marker:
     id: str
     means: str
     excerpt: str = ""
+    is_words: bool = False  # whether the excerpt is what people read on the page, and no field, address or status
 
     @property
     def is_a_field(self) -> bool:

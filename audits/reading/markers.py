@@ -65,6 +65,7 @@ def _to_its_end(address: str) -> str:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})  # RFC 9110, section 15.4
 AT_THE_EDGE = (Where.STATUS, Where.HEADER, Where.LANDED)
+_READ_BY_PEOPLE = frozenset({Where.TITLE, Where.TEXT, Where.WORDS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +196,7 @@ def first_shown(rules: Iterable[MarkerRule], page: Page, document: Document) -> 
     led = _was_led(page)
     for rule in rules:
         if (led or rule.where is not Where.LANDED) and (excerpt := _shown(rule, page, document)) is not None:
-            return rule, Marker(rule.id, rule.means.value, excerpt)
+            return rule, Marker(rule.id, rule.means.value, excerpt, is_words=rule.where in _READ_BY_PEOPLE)
     return None
 
 

@@ -11,9 +11,11 @@ from typing import Final
 from babel import Locale
 
 from audits.languages import LANGUAGES, LOCALES
+from audits.model import QUOTE
 from audits.wording import catalogue, phrase
 
 _ORDER: Final = (
+    "state", "site_state", "quote",
     "last_post", "stirred_on", "counted_from", "days", "limit_days", "quiet_days", "sender", "links", "wanted",
     "posts", "wanting", "post", "posted_on",
     "registered_id", "platform_id",
@@ -21,10 +23,11 @@ _ORDER: Final = (
 
 
 READ_FROM: Final = "read_from"  # the name of the list: for scripts, and for what it leaves out
-STATE: Final = "state"  # of the account, by the model's name
+_STATES: Final = frozenset({"state", "site_state"})  # what answered of the account, by the model's name
 _ABSENT: Final = "none"  # kept where a rule found that there is nothing to look at: cases are known by it
 _LISTED: Final = " / "  # between several words of which any would have done
 _MOST: Final = 5
+_LONGEST_QUOTE: Final = 100
 _OF_LANGUAGES: Final = frozenset({"language", "wanted"})  # codes, for scripts
 _SENTENCE: Final = frozenset({
     "last_post", "stirred_on", "counted_from", "registered_on", "season_since", "days", "limit_days",
@@ -126,11 +129,13 @@ def language_named(code: str, language: str) -> str:
 
 
 def read_as(name: str, seen: Mapping[str, str], language: str) -> str:
-    """What was seen under a name as people read it: languages by their names, an account's number alone, and what the
-    platform answered in words.
+    """What was seen under a name as people read it: languages by their names, an account's number alone, and what
+    answered in words, with those that the page had in quotation marks.
     """
-    if name == STATE:
-        return phrase(f"saw.state.{seen[name]}", language)
+    if name in _STATES:
+        return phrase(f"saw.{name}.{seen[name]}", language)
+    if name == QUOTE:
+        return phrase("saw.quote", language, words=abridged(seen[name], _LONGEST_QUOTE))
     if "language" in seen and name in _OF_LANGUAGES:
         return _LISTED.join(language_named(code, language) for code in seen[name].split())
     return bare(name, seen[name])

@@ -13,6 +13,7 @@ from audits.wording.said import said
 
 _OFF = frozenset({Existence.SUSPENDED, Existence.DEACTIVATED})
 _SHUT = _OFF | {Existence.GONE}
+_OWN_SERVERS = frozenset({"website", "feed"})  # where no platform answers
 
 
 def _unless(existence: Existence, hiding: frozenset[Existence]) -> Verdict:
@@ -22,10 +23,12 @@ def _unless(existence: Existence, hiding: frozenset[Existence]) -> Verdict:
 
 @rule
 def gone(account: Account, existence: Existence, now: Now) -> Verdict:
-    """The platform says that no such account exists; after its end date that is as it should be."""
+    """The platform, or a site's own server, says that there is none; after its end date that is as it should be."""
     if existence in _SHUT and account.has_ended(now.today):
         return inapplicable(said("evidence.ended", day=account.ends_on))
-    return failed("gone", state=existence) if existence is Existence.GONE else _unless(existence, _OFF)
+    if existence is not Existence.GONE:
+        return _unless(existence, _OFF)
+    return failed("gone", **{"site_state" if account.platform in _OWN_SERVERS else "state": existence})
 
 
 @rule

@@ -17,6 +17,7 @@ from audits.model import UNSEEN, Activity, Facts, Marker, PlatformId, Post, Prec
 from worker.storage.columns import Cells, Columns, dumps
 
 _FACTS = tuple(each.name for each in fields(Facts))
+_MARKER = frozenset(each.name for each in fields(Marker))
 _POST = tuple(each.name for each in fields(Post))
 
 
@@ -45,11 +46,16 @@ def facts_from(stored: Cells) -> Facts:
 def markers_json(markers: Sequence[Marker]) -> str:
     if not markers:
         return "[]"
-    return dumps([{"id": each.id, "means": each.means, "excerpt": each.excerpt} for each in markers])
+    return dumps([_marker_json(each) for each in markers])
 
 
 def markers_from(stored: list[Cells]) -> tuple[Marker, ...]:
-    return tuple(Marker(**each) for each in stored)
+    return tuple(Marker(**{name: value for name, value in each.items() if name in _MARKER}) for each in stored)
+
+
+def _marker_json(marker: Marker) -> Columns:
+    words = {"is_words": True} if marker.is_words else {}
+    return {"id": marker.id, "means": marker.means, "excerpt": marker.excerpt, **words}
 
 
 def _seen(thing: Facts | Post, names: tuple[str, ...]) -> Columns:
