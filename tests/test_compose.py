@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -154,6 +155,12 @@ def test_a_database_that_is_still_being_laid_out_is_not_taken_for_ready() -> Non
 def test_there_is_one_beat() -> None:
     assert [name for name in SERVICES if "beat" in SERVICES[name].get("command", [])] == ["beat"]
     assert "deploy" not in SERVICES["beat"]
+
+
+def test_a_clock_that_is_put_back_by_a_day_keeps_no_tick_waiting() -> None:
+    ticks = app.conf.beat_schedule["tick"]["schedule"]
+    now = ticks.now()
+    assert [ticks.is_due(last).is_due for last in (now, now + timedelta(days=1))] == [False, True]
 
 
 def test_a_full_queue_refuses_rather_than_forgets() -> None:

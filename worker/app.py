@@ -10,7 +10,10 @@ times the hard time limit, so that no living task is handed out twice.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from celery import Celery
+from celery.schedules import schedstate, schedule
 from celery.signals import after_setup_logger, after_setup_task_logger
 
 from config.settings import Settings
@@ -18,6 +21,16 @@ from config.stated import load_settings
 from worker.logs import make_plain, speak_plainly
 
 SOFT_LIMIT, HARD_LIMIT, VISIBILITY = 240, 300, 900
+
+
+class Ticks(schedule):  # type: ignore[misc]  # Celery ships no types
+    """Every so many seconds, and at once where the last tick lies ahead: the clock was put back, by a day perhaps."""
+
+    def is_due(self, last_run_at: datetime) -> schedstate:
+        """Whether to tick now, and the seconds until that is to be asked again."""
+        if self.maybe_make_aware(last_run_at) > self.now():
+            return schedstate(is_due=True, next=self.seconds)
+        return super().is_due(last_run_at)
 
 
 def make_app(settings: Settings) -> Celery:
@@ -49,7 +62,7 @@ def make_app(settings: Settings) -> Celery:
         beat_schedule={
             "tick": {
                 "task": "worker.tasks.tick",
-                "schedule": settings.tick_seconds,
+                "schedule": Ticks(settings.tick_seconds),
                 "options": {"expires": settings.tick_seconds * 0.8},
             }
         },
