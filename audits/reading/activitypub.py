@@ -132,6 +132,11 @@ def is_actors(address: str | None) -> bool:
             return False
 
 
+def handle_at(home: str, name: str | None) -> Seen[str]:
+    """The handle as keys have it, `user@host`; unseen where either is not told."""
+    return f"{name}@{home}" if name and home else UNSEEN
+
+
 def actor_facts(actor: dict[str, Json]) -> Facts:
     """What an actor document states of its account."""
     uri = as_text(actor.get("id"))
@@ -141,7 +146,7 @@ def actor_facts(actor: dict[str, Json]) -> Facts:
     links = tuple(_profile_links(actor)) if told_of else UNSEEN
     return Facts(
         display_name=read_field(actor, _written, "name"),
-        handle=f"{name}@{home}" if name and home else UNSEEN,
+        handle=handle_at(home, name),
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
         description=read_field(actor, as_plain_text, "summary"),
         avatar_url=read_field(actor, _address, "icon"),

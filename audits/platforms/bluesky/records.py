@@ -19,7 +19,7 @@ from audits.platforms.bluesky.ids import DID, NAMESPACE
 from audits.reading.answer_fields import read_field
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.pages import present
-from audits.reading.posts import latest
+from audits.reading.posts import agreed, latest
 from audits.reading.urls import path_parts
 from audits.reading.written_values import moment
 
@@ -35,8 +35,7 @@ def read_records(answer: dict[str, Json], asked: str, now: datetime) -> Reading 
         return None
     records = [as_object(each) for each in as_list(answer.get("records")) or [answer]]
     places = [_ADDRESS.fullmatch(as_text(record.get("uri")) or "") for record in records]
-    owners = {place[1] if place else None for place in places}
-    owner = owners.pop() if len(owners) == 1 else None
+    owner = agreed(place[1] if place else None for place in places)
     if owner is None:
         return None
     posts = tuple(Post(at=moment(dig(each, "value", "createdAt"))) for each in records if _is(each, _POST))

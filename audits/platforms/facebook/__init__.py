@@ -41,8 +41,7 @@ _POST_FIELDS: Final = "id,created_time,permalink_url,is_published,from,attachmen
 
 
 def _id_of(subject: Subject) -> str | None:
-    in_key = subject.handle if (subject.key or "").startswith("facebook:id:") else None
-    return subject.id_in(PAGE) or in_key or subject.id_in(PROFILE)
+    return subject.id_in(PAGE, "id:(.+)") or subject.id_in(PROFILE)
 
 
 def _handle_of(subject: Subject) -> str | None:

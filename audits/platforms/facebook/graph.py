@@ -27,7 +27,7 @@ from audits.reading.answer_fields import card_owner, shown_count, shown_flag, sh
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, try_loads
 from audits.reading.meta import graph_error, of_others, own_picture
 from audits.reading.pages import explicit, present, undecided, with_facts
-from audits.reading.posts import latest
+from audits.reading.posts import agreed, latest
 from audits.reading.urls import host, path, path_parts
 from audits.reading.written_values import moment
 from audits.replies import Reply
@@ -179,10 +179,9 @@ def _posts(value: Json, now: datetime) -> Reading | None:
     well.
     """
     ids = (_POST_ID.fullmatch(as_text(dig(each, "id")) or "") for each in as_list(dig(value, "data")))
-    owners = {found[1] for found in ids if found}
-    if len(owners) != 1:
+    owner = agreed(found[1] for found in ids if found)
+    if owner is None:
         return None
-    owner = owners.pop()
     posts = list(_own_posts(dig(value, "data"), owner))
     return present(_with_posts(Facts(platform_id=platform_id(owner) or UNSEEN), posts, now, sees_newest=False))
 

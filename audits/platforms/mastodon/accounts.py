@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen
-from audits.reading.activitypub import URI, leads_away
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, PlatformId, Post, Precision, Reading, Seen, Unseen
+from audits.reading.activitypub import URI, handle_at, leads_away
 from audits.reading.answer_fields import (
     as_plain_text,
     distinct_ids,
@@ -30,7 +30,7 @@ from audits.reading.embedded import Json, as_count, as_list, as_object, as_text,
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest, reconciled
 from audits.reading.urls import host, path_parts, query_value
-from audits.reading.written_values import links_in, moment
+from audits.reading.written_values import first_of, links_in, moment
 
 NO_PICTURE: Final = ("/missing.png", "/default.png", "/avatars/default", "/images/avi.png")
 
@@ -106,12 +106,8 @@ def _marker(means: Existence, said: str) -> Marker:
 
 
 def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: datetime) -> Facts:
-    fields = [as_object(field) for field in as_list(account.get("fields"))]
-    listed = isinstance(account.get("fields"), list) and all(isinstance(each.get("value"), str) for each in fields)
-    proven = sorted(fields, key=lambda field: not field.get("verified_at"))  # links that point back, before the others
-    links = tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
+    links = links_in_fields(account)
     own_site = UNSEEN if "fields" in account else read_field(account, as_text, "website")  # Pixelfed's
-    website = (links[0] if links else None) if listed else own_site
     return Facts(
         display_name=read_field(account, as_text, "display_name"),
         handle=_handle(account, server),
@@ -122,11 +118,20 @@ def account_facts(account: dict[str, Json], server: str, *, at_home: bool, now: 
         posts_count=read_field(account, as_count, "statuses_count"),
         activity=_activity(account, at_home=at_home, now=now),
         avatar_url=without_placeholder(read_field(account, as_text, "avatar", "avatar_static"), NO_PICTURE),
-        website_link=website,
-        links=(*links, *links_in(as_text(account.get("note")))) if listed else UNSEEN,
+        website_link=own_site if links is UNSEEN else first_of(links),
+        links=links if links is UNSEEN else (*links, *links_in(as_text(account.get("note")))),
         created_at=or_unseen(moment(account.get("created_at"))),
         moved_to=_moved_to(account),
     )
+
+
+def links_in_fields(profile: dict[str, Json]) -> tuple[str, ...] | Unseen:
+    """What the fields of a profile link to, those that link back first; unseen where one of them cannot be read."""
+    fields = [as_object(field) for field in as_list(profile.get("fields"))]
+    if not isinstance(profile.get("fields"), list) or not all(isinstance(each.get("value"), str) for each in fields):
+        return UNSEEN
+    proven = sorted(fields, key=lambda field: not field.get("verified_at"))
+    return tuple(link for field in proven for link in links_in(as_text(field.get("value"))))
 
 
 def _followers(account: dict[str, Json]) -> Seen[int]:
@@ -141,8 +146,7 @@ def _handle(account: dict[str, Json], server: str) -> Seen[str]:
     """The handle as keys have it: `user@host`, by the host of the profile's address. The server's own name may differ
     from it.
     """
-    name, home = as_text(account.get("username")), _home(account, server)
-    return f"{name}@{home}" if name and home else UNSEEN
+    return handle_at(_home(account, server), as_text(account.get("username")))
 
 
 def _number(account: dict[str, Json], server: str) -> Seen[PlatformId]:

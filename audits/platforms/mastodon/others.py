@@ -15,14 +15,15 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Post, Reading
-from audits.reading.activitypub import URI, leads_away
+from audits.platforms.mastodon.accounts import links_in_fields
+from audits.reading.activitypub import URI, handle_at, leads_away
 from audits.reading.answer_fields import as_plain_text, distinct_ids, number_id, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, assigned, find_object
 from audits.reading.html import Document
 from audits.reading.pages import explicit, present, undecided
 from audits.reading.posts import latest
 from audits.reading.urls import host, path_parts
-from audits.reading.written_values import links_in, moment
+from audits.reading.written_values import first_of, moment
 
 _LEMMY: Final = {"community_view": "community", "person_view": "person"}
 _LEMMY_PAGES: Final = {"c": "community_view", "u": "person_view"}
@@ -35,20 +36,18 @@ def is_misskey(value: dict[str, Json]) -> bool:
 def read_misskey(user: dict[str, Json], server: str) -> Reading:
     """One user as `server` shows it; `host` is null for its own users."""
     name, elsewhere = as_text(user.get("username")), as_text(user.get("host"))
-    fields = [as_object(field) for field in as_list(user.get("fields"))]
-    links = tuple(link for field in fields for link in links_in(as_text(field.get("value"))))
-    listed = isinstance(user.get("fields"), list) and all(isinstance(each.get("value"), str) for each in fields)
+    links = links_in_fields(user)
     number, home = as_text(user.get("id")), elsewhere or (server if _is_own(user, server) else "")
     facts = Facts(
         display_name=read_field(user, as_text, "name", "displayName"),  # the latter: Iceshrimp
-        handle=f"{name}@{home}" if name and home else UNSEEN,
+        handle=handle_at(home, name),
         platform_id=PlatformId(f"account@{server}", number) if number and server else UNSEEN,
         description=read_field(user, as_text, "description"),
         followers=read_field(user, as_count, "followersCount"),
         posts_count=read_field(user, as_count, "notesCount"),
         avatar_url=read_field(user, as_text, "avatarUrl"),
-        website_link=(links[0] if links else None) if listed else UNSEEN,
-        links=links if listed else UNSEEN,
+        website_link=first_of(links),
+        links=links,
         created_at=or_unseen(moment(user.get("createdAt"))),
         moved_to=read_field(user, as_text, "movedTo"),
     )
@@ -140,7 +139,7 @@ def _lemmy_facts(subject: dict[str, Json], kind: str) -> Facts:
     name, home = as_text(subject.get("name")), host(uri)
     return Facts(
         display_name=read_field(subject, as_text, "title", "display_name"),
-        handle=f"{name}@{home}" if name and home else UNSEEN,
+        handle=handle_at(home, name),
         platform_id=PlatformId(URI, uri) if uri else UNSEEN,
         more_ids=distinct_ids(number_id(f"{kind}@{home}", subject.get("id"))) if home else (),
         description=read_field(subject, as_plain_text, "description", "bio"),

@@ -24,7 +24,7 @@ from urllib.parse import unquote
 
 from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.mastodon.accounts import NO_PICTURE
-from audits.reading.activitypub import ACTIVITY_JSON, URI, is_actors
+from audits.reading.activitypub import ACTIVITY_JSON, URI, handle_at, is_actors
 from audits.reading.answer_fields import or_unseen, without_placeholder
 from audits.reading.elements import Element, elements, first
 from audits.reading.feeds import Feed
@@ -142,7 +142,7 @@ def _who(document: Document, twin: str | None, named: re.Match[str] | None, acco
     home = next((each for each in homes if each and (not said or each in (server, said))), server or said)
     return Facts(
         display_name=(named["name"].strip() or None) if named else UNSEEN,
-        handle=f"{user}@{home}" if user and home else UNSEEN,
+        handle=handle_at(home, user),
         avatar_url=without_placeholder(or_unseen(document.meta("og:image")), NO_PICTURE),
     )
 
@@ -228,7 +228,7 @@ def read_account_feed(feed: Feed, now: datetime) -> Reading:
     return present(
         Facts(
             display_name=(named["name"].strip() if named else feed.title) or None,
-            handle=f"{user}@{home}" if user and home else UNSEEN,
+            handle=handle_at(home, user),
             avatar_url=without_placeholder(or_unseen(feed.image), NO_PICTURE),
             activity=feed.life(now),
         )

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Final
 
 from audits.model import UNSEEN, Facts, Post, Reading, Seen
-from audits.reading.activitypub import URI
+from audits.reading.activitypub import URI, handle_at
 from audits.reading.answer_fields import distinct_ids, number_id, or_unseen, read_field, text_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.pages import present, undecided
@@ -109,7 +109,7 @@ def _facts(owner: dict[str, Json], kind: str, server: str) -> Facts:
     name, home = as_text(owner.get("name")), as_text(owner.get("host")) or host(as_text(owner.get("url")))
     return Facts(
         display_name=read_field(owner, as_text, "displayName"),
-        handle=f"{name}@{home}" if name and home else UNSEEN,
+        handle=handle_at(home, name),
         platform_id=or_unseen(number_id(f"{kind}@{server or home}", owner.get("id"))),
         more_ids=distinct_ids(text_id(URI, owner.get("url"))),
         description=read_field(owner, as_text, "description"),

@@ -20,7 +20,7 @@ from audits.platforms.x.users import v1_facts, v2_facts, wanted_handle, wanted_i
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig
 from audits.reading.ids import x_time
 from audits.reading.pages import present, undecided
-from audits.reading.posts import latest
+from audits.reading.posts import agreed, latest
 from audits.reading.urls import host, path_parts, query_value
 from audits.reading.written_values import moment
 
@@ -213,8 +213,7 @@ def _asked_for(entries: Sequence[_Entry], subject: Subject) -> str | None:
 
 
 def _only_writer(entries: Sequence[_Entry]) -> str | None:
-    writers = {entry.writer for entry in entries if entry.alone} or {entry.writer for entry in entries}
-    return next(iter(writers)) if len(writers) == 1 else None
+    return agreed(entry.writer for entry in entries if entry.alone) or agreed(entry.writer for entry in entries)
 
 
 def _web_entry(entry: _Entry) -> Post:

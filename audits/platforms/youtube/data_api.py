@@ -24,8 +24,8 @@ from audits.platforms.youtube.channel_page import channel_id
 from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.pages import explicit, gone, left_out, present, undecided
-from audits.reading.posts import begins_with_newest, latest
-from audits.reading.refusals import own_words
+from audits.reading.posts import agreed, begins_with_newest, latest
+from audits.reading.refusals import own_words, refusal
 from audits.reading.urls import path_parts, query_value
 from audits.reading.written_values import moment
 
@@ -140,10 +140,8 @@ def _is_found(item: Json) -> bool:
 
 def _named(items: list[Json]) -> Facts:
     """The one channel that all items name; None where they name several."""
-    owners = {
-        (as_text(dig(item, "snippet", "channelId")), as_text(dig(item, "snippet", "channelTitle"))) for item in items
-    }
-    known, name = owners.pop() if len(owners) == 1 else (None, None)
+    owners = (tuple(as_text(dig(item, "snippet", key)) for key in ("channelId", "channelTitle")) for item in items)
+    known, name = agreed(owners) or (None, None)
     return Facts(display_name=or_unseen(name), platform_id=or_unseen(channel_id(known)))
 
 
@@ -190,9 +188,9 @@ def _video(item: dict[str, Json]) -> Post:
 
 def _tracks(items: list[Json]) -> Iterator[Post]:
     """The one video whose captions are listed; `trackKind` ASR is speech that a machine wrote down."""
-    videos = {as_text(dig(item, "snippet", "videoId")) for item in items}
+    video = agreed(as_text(dig(item, "snippet", "videoId")) for item in items)
     kinds = {(as_text(dig(item, "snippet", "trackKind")) or "").lower() for item in items}
-    if len(videos) == 1 and (video := videos.pop()):
+    if video:
         by_person, by_machine = bool(kinds - {"asr"}), "asr" in kinds
         yield Post(url=f"{WATCH}{video}", has_video=True, has_captions=by_person, has_machine_captions=by_machine)
 
@@ -203,10 +201,15 @@ def captioned(posts: tuple[Post, ...], answer: Seen[tuple[Post, ...]]) -> Iterat
     yield from (replace(post, has_captions=known.get(post.url, post.has_captions)) for post in posts)
 
 
-_LIMITS = frozenset({"quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded"})
-_KEYS = frozenset({"keyInvalid", "keyExpired", "accessNotConfigured", "ipRefererBlocked", "forbidden", "authError"})
-
-
+_TROUBLE: Final = {
+    Transport.RATE_LIMITED: (
+        429, "quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded",
+    ),
+    Transport.NOT_PERMITTED: (
+        401, 403, "keyInvalid", "keyExpired", "accessNotConfigured", "ipRefererBlocked", "forbidden", "authError",
+    ),
+    Transport.UNREACHABLE: range(500, 600),
+}  # fmt: skip
 _ABSENT: Final = {
     "channelClosed": Existence.GONE, "accountClosed": Existence.GONE,
     "channelSuspended": Existence.SUSPENDED, "accountSuspended": Existence.SUSPENDED,
@@ -215,15 +218,10 @@ _ABSENT: Final = {
 
 def read_error(error: Json, page: Page, subject: Subject) -> Reading:
     """An error says something of the asking; two lists (playlists, subscriptions) say what became of the channel."""
-    reasons = {as_text(dig(each, "reason")) or "" for each in as_list(dig(error, "errors"))}
+    reasons = [as_text(dig(each, "reason")) for each in as_list(dig(error, "errors"))]
     said = as_text(dig(error, "message")) or ""
     became, asked = next((each for each in _ABSENT if each in reasons), None), query_value(page.url, "channelId")
     if became and asked and asked == (wanted_id(subject) or asked):
         return explicit(Marker("youtube.api-error", _ABSENT[became], became))
-    if reasons & _LIMITS or dig(error, "code") == 429:
-        return Reading(transport=Transport.RATE_LIMITED, reason=own_words(said))
-    if reasons & _KEYS or dig(error, "code") in (401, 403) or "API key" in said:
-        return Reading(transport=Transport.NOT_PERMITTED, reason=own_words(said))
-    if (as_count(dig(error, "code")) or 0) >= 500:
-        return Reading(transport=Transport.UNREACHABLE, reason=own_words(said))
-    return undecided(own_words(said))
+    asked_in_vain = (*reasons, "keyInvalid" if "API key" in said else dig(error, "code"))
+    return next(filter(None, (refusal(each, said, _TROUBLE) for each in asked_in_vain)), undecided(own_words(said)))
