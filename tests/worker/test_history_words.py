@@ -33,4 +33,4 @@ def test_a_persons_words_stand_as_they_were_written():
     with click.Context(main):
         own = in_one_line(TimelineEntry(at=NIGHT, what="register", text=decided), {})
         said = in_one_line(TimelineEntry(at=NIGHT, what="register", text={**decided, "why": "KF § 12"}), {})
-    assert (own, said) == ("add, decision on candidate 4", "add, “KF § 12”")
+    assert (own, said) == ("added, decision on candidate 4", "added, “KF § 12”")

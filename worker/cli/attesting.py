@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +15,7 @@ from worker.cli.showing import (
     NothingDone,
     as_json,
     deployed,
-    plain,
+    print_entries,
     print_json,
     print_json_lines,
     print_table,
@@ -105,10 +105,13 @@ def _show_channel(rows: Sequence[dict[str, Any]]) -> None:
     posted = words("attest.posted", day=one["latest_post"]) if one["latest_post"] else words("attest.never_posted")
     known = words("attest.known", seen=seen, posted=posted)
     whose = words("attest.account", name=one["name"], platform=label(one["platform"]), number=one["account"])
-    click.echo(plain(f"{whose}: {known}"))
-    for row in rows:
-        waits = words("attest.waits") if row["open"] else " " * len(words("attest.waits"))
-        click.echo(plain(f"  {waits}  {row['question_id']}: {row['question']} {row['answer'] or ''}".rstrip()))
+    asked_of_it = ((f"  {row['question_id']}: {row['question']}", _answered(row)) for row in rows)
+    print_entries(f"{whose}: {known}", asked_of_it)
+
+
+def _answered(row: Mapping[str, Any]) -> Sequence[str]:
+    """What was answered last, and that an answer is waited for: there may be both."""
+    return [row["answer"] or "", words("attest.waits") if row["open"] else ""]
 
 
 def _channel_rows(attesting: Attesting, channel: Channel, language: str) -> Sequence[dict[str, Any]]:
