@@ -20,7 +20,7 @@ import click
 from worker.cli.speaking import in_language, spoken
 
 _OURS: Final = Path(__file__).parent / "locale"
-_RANGE = re.compile(r"(\d+)<=x<=(\d+)")  # as click writes the numbers that an option takes
+_RANGE = re.compile(r"(?<!\d)(\d{1,9})<=x<=(\d{1,9})")  # as click writes the numbers that an option takes
 _EXTRAS: Final = re.compile(
     r"(?P<help>.*?)(?:  )?\[(?P<extras>[^\[\]]+)\]", re.DOTALL
 )  # as click adds them to an option

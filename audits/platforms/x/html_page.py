@@ -186,8 +186,8 @@ def _leads_to(link: Element, handle: str) -> bool:
 
 
 def _name_and_handle(document: Document) -> tuple[str, str] | None:
-    found = next(filter(None, map(_NAMED.fullmatch, document.titles)), None)
-    return (found[1].strip(), found[2]) if found else None
+    named = (_NAMED.fullmatch(title) for title in document.titles)
+    return next(((found[1].strip(), found[2]) for found in named if found), None)
 
 
 def _is_profile(document: Document, handle: str) -> bool:
