@@ -18,7 +18,7 @@ from audits.model import Activity, Batch, Existence, Facts, PlatformId, Probe, R
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
-from audits.reading.posts import reconciled
+from audits.reading.posts import has_lost_some, proving_life_only, reconciled
 
 JSON: Final = "application/json"
 WHO: Final = frozenset({"existence", "identity", "profile"})  # what a page shows of whose it is
@@ -154,13 +154,18 @@ def listed_at(template: str, of: str | None = None) -> Newest:
 
 
 def with_posts(account: Reading, listed: Reading) -> Reading:
-    """The account as it was, with the posts of a list and their date, where they were read and are its own."""
+    """The account as it was, with the posts of a list and their date, where they were read and are its own.
+
+    A list that has lost some proves silence where the account's own last date does, and is no later.
+    """
     facts, more = account.facts, listed.facts
     if _are_different(_ids(facts), _ids(more)):
         return account
-    posts = more.posts if isinstance(more.posts, tuple) else facts.posts
-    listed_last = more.activity
-    activity = reconciled(listed_last, facts.activity) if isinstance(listed_last, Activity) else facts.activity
+    posts, counted = more.posts if isinstance(more.posts, tuple) else facts.posts, facts.posts_count or more.posts_count
+    lost = isinstance(more.posts, tuple) and has_lost_some(len(more.posts), counted)
+    vouched = isinstance(facts.activity, Activity) and facts.activity.sees_newest
+    last = proving_life_only(more.activity) if lost and not vouched else more.activity
+    activity = reconciled(last, facts.activity) if isinstance(last, Activity) else facts.activity
     return with_facts(account, replace(facts, posts=posts, activity=activity))
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
+from unicodedata import normalize
 
 from audits.addresses import Grammar
 from audits.model import Page, PlatformId, Probe, Reading, Route
@@ -91,8 +92,8 @@ page_route: Final = routed({})
 
 
 def fold_handle(handle: str) -> str:
-    """A handle as platforms compare them: without @, in small letters."""
-    return handle.removeprefix("@").lower()
+    """A handle as platforms compare them: without @, in small letters, each in one piece with its mark."""
+    return normalize("NFC", handle.removeprefix("@").lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page, stepwise
-from audits.model import UNSEEN, AddressKind, Facts, Page, PlatformId, Post, Probe, Reading, Route
+from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, PlatformId, Post, Probe, Reading, Route
 from audits.platform import Asking, Platform, Subject
 from audits.reading.answer import Answer
 from audits.reading.answer_fields import number_id, one_asked_for, or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, ld_json, try_loads
 from audits.reading.markers import Packs
-from audits.reading.pages import present, seen_alive, undecided
-from audits.reading.posts import latest
+from audits.reading.pages import present, seen_alive, undecided, with_facts
+from audits.reading.posts import latest, reconciled
 from audits.reading.schema_org import image_of
 from audits.reading.site import feed_facts
 from audits.reading.urls import host, path_parts
@@ -144,24 +144,24 @@ def _apple_number(subject: Subject) -> str | None:
 
 
 def _visit(number: str, subject: Subject, packs: Packs) -> Asking:
+    """The show as its own feed tells of it. Of two dates the later one counts: either may come from a cache."""
     page = yield Probe(url=_LOOKUP.format(number=number), platform=subject.platform, route=Route.OPEN)
     found = read(page, subject, packs)
-    feed = _feed_of(page) if seen_alive(found) else None
+    feed = _feed_of(page, number) if seen_alive(found) else None
     if feed is None:
         return found
-    page = yield Probe(url=feed, platform=subject.platform, route=Route.OPEN)
-    told_there = read(page, subject, packs).facts
-    return (
-        replace(found, facts=replace(told_there, platform_id=found.facts.platform_id))
-        if told_there.display_name
-        else found
-    )
+    told = read((yield Probe(url=feed, platform=subject.platform, route=Route.OPEN)), subject, packs).facts
+    if not told.display_name:
+        return found
+    known, last = found.facts.activity, told.activity
+    activity = reconciled(last, known) if isinstance(last, Activity) else known or last
+    return with_facts(found, replace(told, platform_id=found.facts.platform_id, activity=activity))
 
 
-def _feed_of(page: Page) -> str | None:
-    results = as_list(as_object(try_loads(Answer(page).text)).get("results"))
-    address = as_text(as_object(results[0]).get("feedUrl")) if results else None
-    return address if address and host(address) else None
+def _feed_of(page: Page, number: str) -> str | None:
+    results = map(as_object, as_list(as_object(try_loads(Answer(page).text)).get("results")))
+    own = (as_text(each.get("feedUrl")) for each in results if str(each.get("collectionId")) == number)
+    return next((address for address in own if host(address)), None)
 
 
 def _acast_feed(subject: Subject) -> str | None:

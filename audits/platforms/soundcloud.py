@@ -259,7 +259,7 @@ def _feed(reply: Reply) -> Reading | None:
     facts = Facts(
         display_name=or_unseen(feed.title),
         handle=or_unseen(as_text(name_in(feed.url), _NAME)),
-        platform_id=or_unseen(_id_in(reply.text[:4000]) or _id_in(reply.page.url)),
+        platform_id=or_unseen(_id_in(reply.text[:4000])),
         description=or_unseen(feed.description),
         avatar_url=or_unseen(feed.image),
         activity=feed.life(reply.now),

@@ -29,7 +29,7 @@ from audits.reading.feeds import Entry, Feed
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import gone, present, undecided
-from audits.reading.posts import latest, proving_life_only
+from audits.reading.posts import has_lost_some, latest, proving_life_only
 from audits.reading.refusals import own_words, refusal
 from audits.reading.site import feed_facts
 from audits.reading.urls import path_parts
@@ -151,9 +151,10 @@ def _episodes(answer: dict[str, Json], now: datetime) -> Reading | None:
     if not any(dig(item, "type") == "episode" for item in items):
         return None
     released = Feed(entries=tuple(map(_entry, items))).activity(now, "episodes")
-    activity = proving_life_only(released) if answer.get("offset") else released
-    known, total = id_in(as_text(answer.get("href"))), as_count(answer.get("total"))
-    return present(Facts(platform_id=or_unseen(known), posts_count=or_unseen(total), activity=activity))
+    known, total = id_in(as_text(answer.get("href"))), or_unseen(as_count(answer.get("total")))
+    cut = answer.get("offset") or has_lost_some(len(items), total)
+    activity = proving_life_only(released) if cut else released
+    return present(Facts(platform_id=or_unseen(known), posts_count=total, activity=activity))
 
 
 def _entry(episode: Json) -> Entry:

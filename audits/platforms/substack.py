@@ -83,8 +83,9 @@ def _letters(letters: list[dict[str, Json]], reply: Reply) -> Reading:
 
 def _feed(reply: Reply) -> Reading | None:
     """The feed of letters, or that of their podcast, which the interface's host may hand out."""
-    found, landed = read_blog_feed(reply.text, reply.page), reply.page.landed
-    return _named(found, landed if _name(landed) or not found else str(found.facts.website_link))
+    found = read_blog_feed(reply.text, reply.page)
+    own = str(found.facts.website_link) if found else ""
+    return _named(found, own if _name(own) else reply.page.landed)
 
 
 def _page(reply: Reply) -> Reading | None:

@@ -13,16 +13,16 @@ from typing import Final
 from urllib.parse import quote
 
 from audits.addresses import Field, Form, Grammar, Host, lower
-from audits.asking import addressed, look, offer, own_page, stepwise
-from audits.model import UNSEEN, Activity, AddressKind, Facts, Page, Post, Reading, Route, Seen
+from audits.asking import addressed, look, offer, own_page, stepwise, with_posts
+from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route, Seen
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, read_field
 from audits.reading.blog_feeds import read_blog_feed
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.markers import Packs, find_marker, is_existence
-from audits.reading.pages import explicit, present, seen_alive, undecided
-from audits.reading.posts import latest
+from audits.reading.pages import explicit, present, seen_alive, undecided, with_facts
+from audits.reading.posts import agreed, latest
 from audits.reading.site import read_hosted_blog
 from audits.reading.urls import asks_beyond, host, query_value
 from audits.reading.written_values import moment
@@ -98,7 +98,7 @@ def _site(site: dict[str, Json]) -> Reading:
     address = as_text(site.get("URL"))
     facts = Facts(
         display_name=read_field(site, as_plain_text, "name"),
-        handle=host(address).removesuffix(".wordpress.com") or UNSEEN,
+        handle=_named_at(address),
         platform_id=or_unseen(number_id("site", site.get("ID"))),
         description=read_field(site, as_plain_text, "description"),
         followers=or_unseen(as_count(site.get("subscribers_count"))),
@@ -124,6 +124,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading:
     whole = by_date and not asks_beyond(page.url, _OF_ALL)
     newest = latest(posts, page.fetched_at, "posts", sees_newest=whole)
     facts = Facts(
+        platform_id=or_unseen(number_id("site", agreed(as_count(each.get("site_ID")) for each in written))),
         posts_count=found if whole else UNSEEN,
         posts=posts,
         activity=None if whole and found == 0 and not posts else newest,
@@ -161,10 +162,10 @@ def _visit(site: str, subject: Subject, packs: Packs) -> Asking:
     found = yield from look(f"{_API}/{quote(site)}", Route.OPEN, read, subject, packs)
     if not seen_alive(found):
         return found
-    wanted = f"{_API}/{quote(site)}/posts/?number={_NEWEST}&order_by=date&fields=ID,URL,date"
-    listed = (yield from look(wanted, Route.OPEN, read, subject, packs)).facts
-    activity = listed.activity if isinstance(listed.activity, Activity) or listed.posts == () else found.facts.activity
-    return replace(found, facts=replace(found.facts, posts=listed.posts, activity=activity))
+    wanted = f"{_API}/{quote(site)}/posts/?number={_NEWEST}&order_by=date&fields=ID,site_ID,URL,date"
+    listed = yield from look(wanted, Route.OPEN, read, subject, packs)
+    none = listed.facts.activity is None and not found.facts.posts_count
+    return with_facts(found, replace(found.facts, posts=(), activity=None)) if none else with_posts(found, listed)
 
 
 _PAGE: Final = addressed("https://{name}.wordpress.com/", otherwise=own_page)

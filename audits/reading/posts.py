@@ -71,6 +71,16 @@ def begins_with_newest(dates: Sequence[datetime]) -> bool:
     return not dates or any(max(dates) - each < _DAY for each in first)
 
 
+_FEWEST: Final = 5  # posts: no list is asked for fewer
+
+
+def has_lost_some(listed: int, counted: Seen[int]) -> bool:
+    """Whether a list is shorter than any is asked for, and than what is counted beside it: the newest may be what it
+    has lost.
+    """
+    return isinstance(counted, int) and listed < min(counted, _FEWEST)
+
+
 def reconciled(listed: Activity, known: Seen[Activity]) -> Activity:
     """The newest post of a list, beside the date of the last one of any kind that the account states of itself.
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from audits.model import UNSEEN, Precision, Seen, Unseen
@@ -123,7 +123,8 @@ def _is_a_clock(text: str) -> bool:
 
 
 _FIRST_YEAR = 1990  # before it stand clocks that were never set: 0001, 1970
-_NEVER_SET = frozenset({datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 1, 1, tzinfo=UTC)})  # where others begin
+_NEVER_SET = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 1, 1, tzinfo=UTC))  # where others begin
+_WHEREVER = timedelta(hours=14)  # as far from UTC as midnight is anywhere
 _SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
 
 
@@ -144,7 +145,7 @@ def _from_text(text: str) -> datetime | None:
 
 
 def _set(at: datetime) -> datetime | None:
-    return None if at in _NEVER_SET else at
+    return None if any(abs(at - begun) <= _WHEREVER for begun in _NEVER_SET) else at
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -43,6 +43,8 @@ def test_a_wordpress_site_says_who_it_is() -> None:
     facts = read(wordpress.PLATFORM, made(SITE)).facts
     assert (facts.display_name, facts.handle) == ("Almestads bibliotek & arkiv", "almestadsbibliotek")
     assert (facts.platform_id, facts.followers, facts.language) == (PlatformId("site", "42"), 12, "sv")
+    on_its_own_domain = made({**SITE, "URL": "https://bibliotek.almestad.example"})
+    assert read(wordpress.PLATFORM, on_its_own_domain).facts.handle is UNSEEN  # nobody has renamed it
 
 
 @pytest.mark.parametrize(
@@ -88,10 +90,24 @@ def test_a_wordpress_page_speaks_for_itself(html: str, changes: dict[str, Any], 
 
 
 def test_a_wordpress_site_is_asked_for_its_newest_post() -> None:
-    posts = {"found": 9, "posts": [{"ID": 1, "URL": "https://a.example/1", "date": "2026-11-20T09:00:00+01:00"}]}
-    probes, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, SITE, posts)
+    posts = {"found": 1, "posts": [{"ID": 1, "URL": "https://a.example/1", "date": "2026-11-20T09:00:00+01:00"}]}
+    probes, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, {**SITE, "post_count": 1}, posts)
     assert probes[0].url == "https://public-api.wordpress.com/rest/v1.1/sites/almestadsbibliotek.wordpress.com"
     assert reading.facts.activity == Activity(at=LATEST, source="posts", sees_newest=True)
+
+
+@pytest.mark.parametrize(
+    ("posts", "activity"),
+    [
+        ({"found": 0, "posts": []}, UNSEEN),
+        ({"found": 1, "posts": [{"ID": 1, "site_ID": 7, "date": "2020-11-20T09:00:00+01:00"}]}, UNSEEN),
+        ({"found": 9, "posts": [{"ID": 1, "site_ID": 42, "date": "2026-11-20T09:00:00+01:00"}]},
+         Activity(at=LATEST, source="posts")),
+    ],
+)  # fmt: skip
+def test_a_wordpress_list_that_is_anothers_or_has_lost_posts_proves_no_silence(posts: Any, activity: object) -> None:
+    _, reading = asked(wordpress.PLATFORM, Route.OPEN, WORDPRESS, {**SITE, "post_count": 9}, posts)
+    assert reading.facts.activity == activity
 
 
 def test_a_site_without_a_post_has_never_posted() -> None:
@@ -261,6 +277,11 @@ def test_the_front_of_a_letter_is_the_letter_though_it_calls_itself_an_article()
         at: read(substack.PLATFORM, made(page, url=f"https://almestad.substack.com/{at}")) for at in ("", "p/sommar")
     }
     assert (shown[""].existence, shown["p/sommar"].existence) == (Existence.PRESENT, Existence.UNKNOWN)
+
+
+def test_another_letters_feed_at_its_address_is_the_others() -> None:
+    feed = made(rss("Annat brev", "https://museet.substack.com"), url="https://almestad.substack.com/feed")
+    assert read(substack.PLATFORM, feed).facts.handle == "museet"
 
 
 @pytest.mark.parametrize(

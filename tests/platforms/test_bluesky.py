@@ -247,8 +247,15 @@ def test_a_document_that_names_the_account_proves_nothing_of_it() -> None:
 SUBJECT = Subject(platform="bluesky", key=KEY, pinned=(PINNED,))
 
 
+def test_a_list_that_is_shorter_than_any_and_than_what_is_counted_proves_no_silence() -> None:
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile()]}, {"feed": [entry(20)]})
+    assert reading.facts.activity == Activity(at=LATEST, source="author feed", sees_newest=False)
+
+
 def test_a_profile_of_the_batch_is_followed_by_its_newest_posts() -> None:
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile()]}, {"feed": [entry(20)]})
+    probes, reading = asked(
+        PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile(postsCount=1)]}, {"feed": [entry(20)]}
+    )
     assert probes[0].batch is not None
     assert (probes[0].batch.limit, probes[0].batch.item) == (25, DID)
     assert probes[1].url == f"{API}/app.bsky.feed.getAuthorFeed?actor={DID}&limit=20&filter=posts_with_replies"

@@ -224,8 +224,10 @@ def test_posts_without_the_reels_beside_them_prove_no_silence() -> None:
     assert reading.facts.activity == Activity(at=datetime(2025, 11, 18, 8, tzinfo=UTC), source="facebook.posts")
 
 
-def test_a_page_of_reels_alone_is_not_known_to_post_nothing_else() -> None:
-    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, a_graph_page(video_reels=REEL))
+@pytest.mark.parametrize("posted", [{}, {"published_posts": {"data": []}}])  # the latter to some keys
+def test_a_page_of_reels_alone_is_not_known_to_post_nothing_else(posted: dict[str, object]) -> None:
+    listed = a_graph_page(video_reels=REEL, **posted)
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"770001": a_graph_page()}, listed)
     assert isinstance(reading.facts.activity, Activity)
     assert not reading.facts.activity.sees_newest
 

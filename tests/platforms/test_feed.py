@@ -196,6 +196,18 @@ def test_a_show_in_apples_directory_leads_to_its_own_feed() -> None:
     assert reading.facts.activity == Activity(at=LATEST, source="feed", sees_newest=True)
 
 
+@pytest.mark.parametrize("episodes", ["", "<item><pubDate>Wed, 01 Mar 2023 08:00:00 +0000</pubDate></item>"])
+def test_a_feed_that_is_behind_its_directory_proves_no_silence(episodes: str) -> None:
+    counted = "<totalResults>0</totalResults>" if not episodes else ""
+    frozen = f"<rss version='2.0'><channel><title>Almestadspodden</title>{counted}{episodes}</channel></rss>"
+    another = {**SHOW, "collectionId": 5678, "feedUrl": "https://annan.example/podd.xml"}
+    found = {"resultCount": 2, "results": [another, SHOW]}
+    probes, reading = asked(podcast.PLATFORM, Route.OPEN, APPLE, found, frozen)
+    assert probes[1].url == SHOW["feedUrl"]
+    assert isinstance(reading.facts.activity, Activity)
+    assert not reading.facts.activity.sees_newest
+
+
 def test_a_feed_that_fails_leaves_what_the_directory_said() -> None:
     _, reading = asked(podcast.PLATFORM, Route.OPEN, APPLE, {"resultCount": 1, "results": [SHOW]}, "<html>")
     assert (reading.facts.display_name, reading.facts.posts_count) == ("Almestadspodden", 12)

@@ -143,7 +143,7 @@ def test_a_card_of_the_stream_is_the_members(kind: str, existence: Existence) ->
 def test_by_address_the_number_is_looked_up_first() -> None:
     found = {"user": {"id": NSID, "username": {"_content": "Hamnstads arkiv"}}, "stat": "ok"}
     probes, reading = asked(
-        PLATFORM, Route.API_BY_HANDLE, SUBJECT, found, a_person(), photos("1791144382", "1432055411")
+        PLATFORM, Route.API_BY_HANDLE, SUBJECT, found, a_person(), photos("1791144382", *["1432055411"] * 4)
     )
     methods = [probe.url.removeprefix(REST).partition("&")[0] for probe in probes]
     assert methods == ["urls.lookupUser", "people.getInfo", "people.getPublicPhotos"]

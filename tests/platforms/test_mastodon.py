@@ -313,6 +313,14 @@ def test_a_list_of_posts_that_is_closed_leaves_what_the_lookup_said() -> None:
     assert reading.facts.activity.precision is Precision.DAY
 
 
+@pytest.mark.parametrize(("listed", "activity"), [("[]", None), ({"error": "requires an authenticated user"}, UNSEEN)])
+def test_a_count_of_none_is_believed_where_the_list_of_posts_is_seen_too(listed: Any, activity: object) -> None:
+    wiped = account(statuses_count=0, last_status_at=None)
+    answer = made(listed, status=200 if listed == "[]" else 401)
+    _, reading = asked(PLATFORM, Route.API_BY_HANDLE, SUBJECT, wiped, answer)
+    assert reading.facts.activity is activity
+
+
 def test_a_list_of_anothers_posts_dates_nobody() -> None:
     another = account(id="77", username="museet", acct="museet", uri=f"https://{HOST}/users/museet")
     listed = [status(1, account=another)]

@@ -129,6 +129,10 @@ def test_the_feed_holds_what_was_let_into_it() -> None:
 def test_a_feed_says_itself_whose_it_is_wherever_it_came_from() -> None:
     page = replace(kept("soundcloud", "feed.xml"), url="https://api-v2.soundcloud.com/users/999/tracks")
     assert shown(page).facts.platform_id == PINNED
+    unnumbered = replace(
+        page, body=page.body.replace(b"users:", b"people:"), url="https://feeds.soundcloud.com/users/4711"
+    )
+    assert shown(unnumbered).facts.platform_id is UNSEEN
 
 
 def test_an_address_that_other_words_have_run_into_names_nobody() -> None:

@@ -171,12 +171,14 @@ def test_a_feed_that_is_no_podcast_is_not_a_show() -> None:
 
 
 def test_the_interface_is_asked_for_the_swedish_market() -> None:
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, a_show(), episodes(("2026-10-04", "day")))
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, a_show(), episodes(*[("2026-10-04", "day")] * 5))
     assert [probe.url.partition("?")[0] for probe in probes] == [API, f"{API}/episodes"]
     assert all("market=SE" in probe.url for probe in probes)
     newest = datetime(2026, 10, 4, tzinfo=UTC)
     assert reading.facts.activity == Activity(at=newest, source="episodes", precision=Precision.DAY, sees_newest=True)
     assert (reading.facts.posts_count, reading.facts.language) == (45, "sv")
+    _, cut = asked(PLATFORM, Route.API_BY_ID, SUBJECT, a_show(), episodes(("2026-10-04", "day")))
+    assert cut.facts.activity == Activity(at=newest, source="episodes", precision=Precision.DAY)
 
 
 @pytest.mark.parametrize(

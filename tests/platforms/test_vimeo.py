@@ -148,7 +148,7 @@ def test_the_interface_names_whose_one_video_is() -> None:
 
 def test_the_interface_states_the_member_and_the_newest_video() -> None:
     subject = replace(SUBJECT, pinned=(PINNED,))
-    probes, reading = asked(PLATFORM, Route.API_BY_ID, subject, a_member(), {"data": [a_video()]})
+    probes, reading = asked(PLATFORM, Route.API_BY_ID, subject, a_member(), {"data": [a_video()] * 5})
     assert [probe.url.partition("?")[0] for probe in probes] == [f"{API}/4711", f"{API}/4711/videos"]
     assert {probe.key for probe in probes} == {"vimeo"}
     facts = reading.facts

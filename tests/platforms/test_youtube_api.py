@@ -133,10 +133,14 @@ def test_a_playlist_is_no_list_of_uploads() -> None:
 # --- routes -----------------------------------------------------------------------------------------------------------
 
 
+def test_a_handle_is_the_same_in_whatever_way_its_marks_are_written() -> None:
+    assert PLATFORM.fold("@Hamno\u0308") == PLATFORM.fold("hamnö")
+
+
 def test_by_id_the_channel_its_uploads_and_their_captions_are_asked_for() -> None:
     probes, reading = asked(
         PLATFORM, Route.API_BY_ID, BY_ID,
-        listed(a_channel()),
+        listed(a_channel(statistics={"subscriberCount": "1200", "videoCount": "2"})),
         uploads(("sagostund02", "2027-01-01T10:00:00Z"), ("sagostund01", "2026-10-04T20:06:22Z")),
         videos(sagostund01="true", sagostund02="false"),
     )  # fmt: skip

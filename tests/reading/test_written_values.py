@@ -190,7 +190,7 @@ def test_what_can_be_no_month_is_the_day(written: str) -> None:
     "clock",
     [
         "0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", 0, "0", "2000-01-01T00:00:00Z", 978_307_200,
-        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "Mon, 01 Jan 0001 00:00:00 GMT", "Sat, 01 Jan 2000 00:00:00 +0100",
         "Wed, 30 Nov -0001 00:00:00 +0000", "Sun, 30 Nov 0000 00:00:00 +0000", "Mon Jan 01 00:00:00 GMT 0001",
     ],
 )  # fmt: skip

@@ -132,7 +132,7 @@ def _page(page: Node, reply: Reply) -> Reading | None:
     facts = replace(_facts(page), platform_id=known)
     listed = (post for edge in _POSTS for post in _own_posts(dig(page, edge, "data"), known.value))
     posts = [*listed, *_reels(page)]
-    both = "published_posts" in page and REELS in reply.page.url
+    both = bool(as_list(dig(page, _POSTS[0], "data"))) and REELS in reply.page.url  # none is what some keys get
     facts = _with_posts(facts, posts, reply.now, sees_newest=both)
     if page.get("is_published") is False and not _is_meant(page, reply):
         return undecided("no_page")

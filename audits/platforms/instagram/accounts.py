@@ -20,7 +20,7 @@ from audits.model import APP_SCOPED, UNSEEN, Facts, PlatformId, Post, Unseen
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts
-from audits.reading.posts import latest
+from audits.reading.posts import has_lost_some, latest
 from audits.reading.written_values import moment
 
 PK = "pk"
@@ -30,7 +30,6 @@ _GRAPH_LENGTH = 17
 _LONGEST_PK = 14  # `id` of Instagram Login is made for one app, and has 16 or 17 digits; `user_id` beside it is none
 _PINNED_FOR = frozenset({"pinned_for_users", "timeline_pinned_user_ids"})
 _MOST_PINNED = 3
-_FEWEST = 5  # posts that a list begins with: the Graph interface is asked for so many, the web gives twelve
 _ID_KEYS = ("user_id", "pk", "id", "pk_id", "ig_id")
 
 Node = dict[str, Json]
@@ -101,10 +100,8 @@ def _are_anothers(facts: Facts, nodes: list[Node]) -> bool:
 
 
 def _shows_newest(facts: Facts, nodes: list[Node]) -> bool:
-    """Whether more is shown than an account may have pinned, or all there is, or which of them are pinned. A list that
-    is shorter than any is asked for, and than what is counted beside it, has lost some.
-    """
-    if isinstance(facts.posts_count, int) and len(nodes) < min(facts.posts_count, _FEWEST):
+    """Whether more is shown than an account may have pinned, or all there is, or which of them are pinned."""
+    if has_lost_some(len(nodes), facts.posts_count):
         return False
     says_what_is_pinned = any(_PINNED_FOR & node.keys() for node in nodes)
     return says_what_is_pinned or len(nodes) > _MOST_PINNED or facts.posts_count == len(nodes)

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from audits.addresses import ascii_host
 from audits.asking import id_seen, offer, stepwise, with_posts
-from audits.model import Page, Probe, Reading, Route
+from audits.model import Page, Probe, Reading, Route, Transport
 from audits.platform import Asking, Platform, Subject
 from audits.platforms.mastodon.accounts import account_space
 from audits.platforms.mastodon.answers import read
@@ -29,7 +29,7 @@ from audits.reading.activitypub import ACTIVITY_JSON, URI
 from audits.reading.answer import Answer
 from audits.reading.embedded import as_object, as_text, dig, try_loads
 from audits.reading.markers import Packs
-from audits.reading.pages import seen_alive
+from audits.reading.pages import seen_alive, without_silence
 from audits.reading.urls import host, path_parts
 
 __all__ = ["GRAMMAR", "PLATFORM", "read"]
@@ -52,7 +52,10 @@ def _interface(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
         return account
     statuses = f"https://{server}/api/v1/accounts/{quote(number)}/statuses?limit={_MOST}"
     page = yield _probe(statuses, subject, Route.API_BY_HANDLE)
-    return with_posts(account, read(page, subject, packs))
+    listed = read(page, subject, packs)
+    if account.facts.activity is None and listed.transport is not Transport.OK:  # counts are lost, and kept apart
+        return without_silence(account)
+    return with_posts(account, listed)
 
 
 def _actor(home: tuple[str, str], subject: Subject, packs: Packs) -> Asking:
