@@ -129,7 +129,7 @@ def _channel(document: Document, page: Page) -> Reading:
         verified=_verified(document),
         posts=posts or UNSEEN,
         activity=latest(
-            posts,
+            posts[::-1],
             page.fetched_at,
             "messages",
             sees_newest=_ends_with_the_newest(document, page.landed),

@@ -21,7 +21,7 @@ from audits.reading.blanks import names_nobody
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.entities import unescaped
 from audits.reading.pages import explicit, present, undecided
-from audits.reading.posts import begins_with_newest, latest
+from audits.reading.posts import latest
 from audits.reading.urls import host, path_parts, runs_on
 from audits.reading.written_values import first_of, links_in, moment
 
@@ -202,11 +202,10 @@ def _read_outbox(collection: dict[str, Json], now: datetime) -> Reading:
     It comes newest first (ActivityPub, section 5.1), from servers that keep to that.
     """
     posts = tuple(posts_of(collection))
-    in_order = begins_with_newest([post.at for post in posts if post.at])
     facts = Facts(
         posts_count=as_count(collection.get("totalItems")) or UNSEEN,
         posts=posts or UNSEEN,
-        activity=latest(posts, now, "outbox", sees_newest=in_order, signs=_done_since(collection)),
+        activity=latest(posts, now, "outbox", sees_newest=True, signs=_done_since(collection)),
     )
     return undecided("posts_alone", facts=facts)
 

@@ -33,7 +33,8 @@ def latest(
     """The newest own post at `now` (UTC); UNSEEN where none carries a date. `signs` date what was done but posting.
 
     That there are no posts at all is for the caller to say. Where every post is pinned, one came without its date,
-    or one lies so little or so far ahead that its clock may be wrong, a newer one may be hidden.
+    one lies so little or so far ahead that its clock may be wrong, or the list does not begin with the newest, which
+    no server promises, a newer one may be hidden.
     """
     past = [post for post in posts if post.at is not None and post.at <= now]
     own = [post for post in past if not post.repost]
@@ -41,7 +42,8 @@ def latest(
     at = _newest(loose or own)
     if at is None:
         return UNSEEN
-    complete = bool(loose) and all(post.at and not _is_doubtful(post.at, now) for post in posts)
+    in_order = begins_with_newest([post.at for post in past if post.at and not post.pinned])
+    complete = in_order and bool(loose) and all(post.at and not _is_doubtful(post.at, now) for post in posts)
     others = _newest([post for post in past if post.repost or post.pinned])  # a pinned one may be the newest of all
     since = max((sign for sign in (others, *signs) if sign and sign <= now), default=None)
     return _stirred(Activity(at=at, source=source, sees_newest=sees_newest and complete), since)

@@ -252,6 +252,12 @@ def test_a_list_that_is_shorter_than_any_and_than_what_is_counted_proves_no_sile
     assert reading.facts.activity == Activity(at=LATEST, source="author feed", sees_newest=False)
 
 
+def test_a_list_that_begins_with_the_oldest_proves_no_silence() -> None:
+    oldest_first = {"feed": [entry(day) for day in (12, 14, 16, 18, 20)]}
+    _, reading = asked(PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile()]}, oldest_first)
+    assert reading.facts.activity == Activity(at=LATEST, source="author feed", sees_newest=False)
+
+
 def test_a_profile_of_the_batch_is_followed_by_its_newest_posts() -> None:
     probes, reading = asked(
         PLATFORM, Route.API_BY_ID, SUBJECT, {"profiles": [profile(postsCount=1)]}, {"feed": [entry(20)]}

@@ -72,7 +72,7 @@ def test_what_was_passed_on_dates_nothing_and_is_kept_beside_the_date() -> None:
     assert activity == Activity(
         at=NOW - timedelta(days=300), source="posts", sees_newest=True, stirred=NOW - timedelta(days=1)
     )
-    assert latest([a_post(9, repost=True), a_post(3)], NOW, "posts", sees_newest=True) == Activity(
+    assert latest([a_post(3), a_post(9, repost=True)], NOW, "posts", sees_newest=True) == Activity(
         at=NOW - timedelta(days=3), source="posts", sees_newest=True
     )
 

@@ -232,4 +232,5 @@ def _reels(page: Node) -> Iterator[Post]:
 def _with_posts(facts: Facts, posts: list[Post], now: datetime, *, sees_newest: bool) -> Facts:
     if not posts:
         return facts
-    return replace(facts, posts=tuple(posts), activity=latest(posts, now, "facebook.posts", sees_newest=sees_newest))
+    merged = sorted(posts, key=lambda post: post.at or now, reverse=True)
+    return replace(facts, posts=tuple(posts), activity=latest(merged, now, "facebook.posts", sees_newest=sees_newest))

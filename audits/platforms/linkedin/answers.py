@@ -23,7 +23,7 @@ from audits.reading.elements import elements
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig, try_loads
 from audits.reading.ids import linkedin_time
 from audits.reading.pages import gone, left_out, present, undecided
-from audits.reading.posts import begins_with_newest, latest
+from audits.reading.posts import latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.urls import path_parts, query_value
 from audits.reading.written_values import moment
@@ -186,8 +186,7 @@ def _posts(answer: dict[str, Json], page: Page) -> Reading | None:
     shares = any(as_text(dig(each, "activity")) for each in given)  # which left films and articles out
     by_number = query_value(page.url, "ids") is not None  # whose posts need not be the newest
     listed = not by_number and not shares and not _is_sorted_by_changes(page.url) and not dig(answer, "paging", "start")
-    in_order = begins_with_newest([post.at for post in posts if post.at])
-    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed and in_order)
+    newest = latest(posts, page.fetched_at, "linkedin.api-posts", sees_newest=listed)
     author = _ORGANIZATION_URN.fullmatch(as_text(dig(given[0], "author")) or "")
     known = or_unseen(number_id(ORGANIZATION, author[1] if author else None))
     facts = Facts(platform_id=known, activity=newest, posts=posts)

@@ -24,7 +24,7 @@ from audits.platforms.youtube.channel_page import channel_id
 from audits.reading.answer_fields import or_unseen, read_field
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.pages import explicit, gone, left_out, present, undecided
-from audits.reading.posts import agreed, begins_with_newest, latest
+from audits.reading.posts import agreed, latest
 from audits.reading.refusals import own_words, refusal
 from audits.reading.urls import path_parts, query_value
 from audits.reading.written_values import moment
@@ -152,8 +152,7 @@ def _uploads(answer: dict[str, Json], page: Page) -> Reading:
     if not _is_uploads(owner):
         return undecided("one_video", facts=facts)
     posts = tuple(_upload(item) for item in items)
-    in_order = begins_with_newest([post.at for post in posts if post.at])  # which nothing that is written promises
-    activity = latest(posts, page.fetched_at, "youtube.uploads", sees_newest=in_order)
+    activity = latest(posts, page.fetched_at, "youtube.uploads", sees_newest=True)
     return present(replace(facts, posts=posts, activity=activity))
 
 
