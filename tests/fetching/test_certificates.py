@@ -107,7 +107,10 @@ def test_what_is_said_before_the_handshake_is_no_part_of_the_answer(bundle: Path
                 writer.write(response(200, b"injected"))
                 await asyncio.sleep(pause)
                 far_reader, far_writer = await asyncio.open_connection("127.0.0.1", true.port)
-                await asyncio.gather(pipe(reader, far_writer), pipe(far_reader, writer))
+                try:
+                    await asyncio.gather(pipe(reader, far_writer), pipe(far_reader, writer))
+                finally:
+                    far_writer.close()
 
             async with RawServer(between) as server:
                 dials = Dials(lambda _address, _port: server.port)
