@@ -19,7 +19,7 @@ from audits.asking import offer, own_page
 from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route, Seen
 from audits.platform import Platform
 from audits.reading.answer_fields import or_unseen, read_field
-from audits.reading.elements import elements, first
+from audits.reading.elements import elements, first, said_at
 from audits.reading.embedded import (
     Json,
     all_texts,
@@ -96,8 +96,8 @@ _BIO: Final = "#bio-text, .signed-out-artists-bio-text, .stub-page-content > p:n
 
 def _with_profile(facts: Facts, document: Document, publisher: dict[str, Json]) -> Facts:
     said = next((each.text for each in elements(document, _BIO) if each.text), None)
-    picture = first(document, "img.bio-pic, .bio-pic img, .artists-bio-pic img, img.band-photo")
-    shown = (picture.get("src") if picture else None) or as_text(image_of(publisher))
+    picture = said_at(document, "img.bio-pic, .bio-pic img, .artists-bio-pic img, img.band-photo", "src")
+    shown = picture or as_text(image_of(publisher))
     beside = (each.get("href") for each in elements(document, "#band-links a[href]"))
     links = (*beside, *texts(publisher.get("mainEntityOfPage"), "url"))
     return replace(

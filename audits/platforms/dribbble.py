@@ -13,14 +13,14 @@ from typing import Final
 
 from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.asking import offer, own_page
-from audits.model import UNSEEN, AddressKind, Facts, PlatformId, Reading, Route
+from audits.model import UNSEEN, AddressKind, Facts, Reading, Route
 from audits.platform import Platform
 from audits.reading.answer_fields import as_plain_text, number_id, or_unseen, read_field
-from audits.reading.elements import elements, first
+from audits.reading.elements import elements, said_at
 from audits.reading.embedded import as_count, as_text, dig
 from audits.reading.pages import present, undecided
 from audits.reading.refusals import own_words
-from audits.reading.urls import host, path_parts
+from audits.reading.urls import host, id_in, path_parts
 from audits.reading.written_values import count_in, moment
 from audits.replies import Reply, reader, silent
 
@@ -38,6 +38,9 @@ GRAMMAR: Final = Grammar(
 )
 
 
+_NUMBERED: Final = re.compile(r"/users/(\d{1,15})/")
+
+
 def _member(reply: Reply) -> Reading | None:
     document = reply.document
     parts = path_parts(document.own_address)
@@ -45,21 +48,16 @@ def _member(reply: Reply) -> Reading | None:
     masthead = elements(document, ".profile-masthead, .masthead-content")
     if len(parts) != 1 or name is None or not masthead or not host(document.own_address).endswith("dribbble.com"):
         return None
-    picture = first(document, "img.profile-avatar")
+    picture = said_at(document, "img.profile-avatar", "src")
     stats = (each.text for each in elements(document, ".masthead-stats .stat"))
     facts = Facts(
         display_name=name,
         handle=parts[0],
-        platform_id=or_unseen(_number(picture.get("src") if picture else "")),
+        platform_id=or_unseen(id_in(picture, "user", _NUMBERED)),
         followers=or_unseen(next((count_in(text) for text in stats if "follower" in text), None)),
-        avatar_url=or_unseen(picture.get("src") or None if picture else None),
+        avatar_url=or_unseen(picture),
     )
     return present(facts)
-
-
-def _number(picture: str) -> PlatformId | None:
-    found = re.search(r"/users/(\d{1,15})/", picture)
-    return PlatformId("user", found[1]) if found else None
 
 
 def _user(reply: Reply) -> Reading | None:

@@ -31,7 +31,7 @@ from audits.model import (
 )
 from audits.platform import Asking, Platform, Subject, routed
 from audits.reading.answer_fields import or_unseen, read_field, text_id, without_placeholder
-from audits.reading.elements import elements, first
+from audits.reading.elements import elements, first, said_at
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
@@ -223,12 +223,12 @@ def _beside(document: Document, reply: Reply) -> Reading | None:
     named = community or person
     if named is None or not named.text:
         return None
-    readers = first(document, ".titlebox .subscribers .number")
+    readers = said_at(document, ".titlebox .subscribers .number")
     things = elements(document, ".thing[data-timestamp]")
     posts = [Post(at=moment(each.get("data-timestamp")), pinned="stickied" in each.get("class")) for each in things]
     facts = Facts(
         handle=f"{'r' if community else 'u'}/{named.text}",
-        followers=or_unseen(count_in(readers.text if readers else None)),
+        followers=or_unseen(count_in(readers)),
         activity=latest(posts, reply.now, "page"),
     )
     return present(facts)

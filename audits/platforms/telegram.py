@@ -20,7 +20,7 @@ from audits.model import UNSEEN, AddressKind, Facts, Page, Post, Reading, Route,
 from audits.platform import Platform, Subject
 from audits.reading.answer import Answer
 from audits.reading.answer_fields import or_unseen
-from audits.reading.elements import elements, first
+from audits.reading.elements import elements, first, said_at
 from audits.reading.html import Document
 from audits.reading.markers import Packs
 from audits.reading.pages import present, read_answer, undecided
@@ -85,18 +85,13 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
     return read_answer(page, "telegram", packs, look)
 
 
-def _words(document: Document, selector: str) -> str | None:
-    found = first(document, selector)
-    return found.text or None if found else None
-
-
 _OF_NO_FOLLOWERS: Final = re.compile(r"^@|\bmonthly\b")  # a person's name; how many used a bot this month
 
 
 def _card(document: Document) -> Reading:
     """The card of a person, a group or a bot; its extra line counts members, or repeats the name of a person."""
-    extra = _words(document, ".tgme_page_extra")
-    description = _words(document, ".tgme_page_description")
+    extra = said_at(document, ".tgme_page_extra")
+    description = said_at(document, ".tgme_page_description")
     facts = Facts(
         display_name=_name(document, ".tgme_page_title"),
         handle=_handle(document),
@@ -111,13 +106,13 @@ def _card(document: Document) -> Reading:
 
 def _name(document: Document, place: str) -> str | None:
     """The name without the sign of verification, which cards put behind it."""
-    name, sign = _words(document, place), _words(document, f"{place} .verified-icon")
+    name, sign = said_at(document, place), said_at(document, f"{place} .verified-icon")
     return name.removesuffix(sign).strip() or None if name and sign else name
 
 
 def _channel(document: Document, page: Page) -> Reading:
-    description = _words(document, ".tgme_channel_info_description")
-    username = _words(document, ".tgme_channel_info_header_username")
+    description = said_at(document, ".tgme_channel_info_description")
+    username = said_at(document, ".tgme_channel_info_header_username")
     posts = tuple(_posts(document.source))
     facts = Facts(
         display_name=_name(document, ".tgme_channel_info_header_title"),
@@ -188,7 +183,7 @@ def _sent(message: str) -> datetime | None:
 def _message(document: Document) -> Reading:
     title = document.meta("og:title")
     facts = Facts(
-        display_name=or_unseen(_words(document, ".tgme_widget_message_owner_name") or title),
+        display_name=or_unseen(said_at(document, ".tgme_widget_message_owner_name") or title),
         handle=_handle(document),
         avatar_url=or_unseen(document.meta("og:image")),
     )
@@ -218,8 +213,7 @@ def _verified(document: Document) -> bool:
 
 
 def _picture(document: Document) -> Seen[str]:
-    picture = first(document, ".tgme_page_photo_image img, img.tgme_page_photo_image")
-    source = picture.get("src") if picture else ""
+    source = said_at(document, ".tgme_page_photo_image img, img.tgme_page_photo_image", "src") or ""
     return source if source.startswith("https://") else None
 
 

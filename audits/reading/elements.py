@@ -41,3 +41,10 @@ def _within(tree: LexborHTMLParser, selector: str, room: int) -> Iterator[Elemen
 def first(document: Document, selector: str) -> Element | None:
     """The first element that the CSS selector finds; None where there is none."""
     return next(iter(elements(document, selector)), None)
+
+
+def said_at(document: Document, selector: str, attribute: str | None = None) -> str | None:
+    """The words of the first element that the CSS selector finds, or its attribute; None where it says nothing."""
+    found = first(document, selector)
+    said = found and (found.get(attribute) if attribute else found.text)
+    return said or None

@@ -19,7 +19,7 @@ from typing import Final
 
 from audits.model import UNSEEN, Existence, Facts, Marker, Page, PlatformId, Post, Reading, Seen
 from audits.reading.answer_fields import first_told, number_id, or_unseen, read_field
-from audits.reading.elements import Element, elements, first
+from audits.reading.elements import Element, elements, first, said_at
 from audits.reading.embedded import Json, as_count, as_object, as_text, dig, ld_json, try_loads
 from audits.reading.html import Document
 from audits.reading.ids import linkedin_time
@@ -182,8 +182,7 @@ def _id(document: Document, kind: str) -> Seen[PlatformId]:
 
 
 def _about(document: Document) -> Seen[str]:
-    words = first(document, '[data-test-id="about-us__description"]')
-    return words.text or None if words else UNSEEN
+    return or_unseen(said_at(document, '[data-test-id="about-us__description"]'))
 
 
 def _followers(document: Document, entity: dict[str, Json], handed: dict[str, Json]) -> Seen[int]:
@@ -236,8 +235,7 @@ def _update(card: Element) -> Post:
 
 def _person(document: Document, slug: str) -> Reading | None:
     names = (document.meta("profile:first_name"), document.meta("profile:last_name"))
-    heading = first(document, _HEADING)
-    title = _title(document) or (heading.text if heading else "")
+    title = _title(document) or said_at(document, _HEADING) or ""
     name = " ".join(each for each in names if each) or _BEFORE_POSITION.split(title)[0]
     if not name:
         return None

@@ -26,7 +26,7 @@ from audits.model import UNSEEN, Facts, PlatformId, Post, Reading, Seen
 from audits.platforms.mastodon.accounts import NO_PICTURE
 from audits.reading.activitypub import ACTIVITY_JSON, URI, handle_at, is_actors
 from audits.reading.answer_fields import or_unseen, without_placeholder
-from audits.reading.elements import Element, elements, first
+from audits.reading.elements import Element, elements, said_at
 from audits.reading.feeds import Feed
 from audits.reading.html import Document
 from audits.reading.pages import present, undecided
@@ -105,25 +105,19 @@ _CARD: Final = ".vcard.h-card"
 
 def _carded(document: Document, server: str) -> Reading | None:
     """Friendica's profile stands on a card of its own making, whatever the theme."""
-    address = "".join(_on_card(document, ".p-addr").split())  # it may be broken over lines anywhere
+    address = "".join((said_at(document, f"{_CARD} .p-addr") or "").split())  # it may be broken over lines anywhere
     user, _, home = address.partition("@")
     if home != server or not _USER.fullmatch(user):
         return None
-    picture = first(document, f"{_CARD} img.u-photo")
     return present(
         Facts(
-            display_name=_on_card(document, ".p-name") or UNSEEN,
+            display_name=or_unseen(said_at(document, f"{_CARD} .p-name")),
             handle=address,
-            description=_on_card(document, ".title") or UNSEEN,
-            avatar_url=(picture.get("src") if picture else "") or UNSEEN,
+            description=or_unseen(said_at(document, f"{_CARD} .title")),
+            avatar_url=or_unseen(said_at(document, f"{_CARD} img.u-photo", "src")),
             links=tuple(document.related("me")) or UNSEEN,
         )
     )
-
-
-def _on_card(document: Document, part: str) -> str:
-    found = first(document, f"{_CARD} {part}")
-    return found.text if found else ""
 
 
 def _is_post(document: Document, twin: str | None) -> bool:

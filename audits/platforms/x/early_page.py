@@ -19,7 +19,7 @@ from audits.model import UNSEEN, Existence, Facts, Marker, Page, Post, Reading, 
 from audits.platforms.x.classic_page import tweets_by
 from audits.platforms.x.users import own_picture, user_id
 from audits.reading.answer_fields import or_unseen
-from audits.reading.elements import elements, first
+from audits.reading.elements import elements, first, said_at
 from audits.reading.html import Document
 from audits.reading.ids import x_time
 from audits.reading.pages import explicit, shown_as
@@ -134,5 +134,4 @@ def _handle(said: Seen[str]) -> Seen[str]:
 
 
 def _count(document: Document, where: str) -> Seen[int]:
-    found = first(document, where)
-    return only_count(found.text) if found else UNSEEN
+    return only_count(said_at(document, where))

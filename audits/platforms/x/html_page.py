@@ -23,7 +23,7 @@ from audits.platforms.x.early_page import read_early
 from audits.platforms.x.streamed_page import streamed_posts, streamed_user
 from audits.platforms.x.users import is_protected, own_bio, own_picture, user_id, v1_facts, web_facts
 from audits.reading.answer_fields import filled, or_unseen
-from audits.reading.elements import Element, elements, first
+from audits.reading.elements import Element, elements, first, said_at
 from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find, page_props
 from audits.reading.html import Document
 from audits.reading.ids import x_time
@@ -159,11 +159,11 @@ def _as_shown(document: Document, facts: Facts) -> Facts:
     """
     if _NAME not in document.source:
         return facts
-    words = first(document, '[data-testid="UserDescription"]:not(:has(a, img))')
+    words = said_at(document, '[data-testid="UserDescription"]:not(:has(a, img))')
     site = first(document, 'a[data-testid="UserUrl"], [data-testid="UserUrl"] a')
     return replace(
         facts,
-        description=facts.description or or_unseen(words.text if words else None),
+        description=facts.description or or_unseen(words),
         followers=_followers_shown(document, str(facts.handle)),
         avatar_url=facts.avatar_url or _picture_shown(document, str(facts.handle)),
         website_link=site.text if site and "…" not in site.text else UNSEEN,
@@ -177,8 +177,7 @@ def _followers_shown(document: Document, handle: str) -> Seen[int]:
 
 
 def _picture_shown(document: Document, handle: str) -> Seen[str]:
-    image = first(document, f'a[href$="/{handle}/photo" i] img[src*="/profile_images/"]')
-    return image.get("src") if image else UNSEEN
+    return or_unseen(said_at(document, f'a[href$="/{handle}/photo" i] img[src*="/profile_images/"]', "src"))
 
 
 def _leads_to(link: Element, handle: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from audits.model import Facts, Reading
 from audits.platforms.youtube.channel_page import channel_id, id_in
 from audits.reading.answer_fields import or_unseen
-from audits.reading.elements import first
+from audits.reading.elements import first, said_at
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.html import Document
 from audits.reading.pages import present
@@ -39,16 +39,10 @@ def read_profile(document: Document) -> Reading | None:
     """A user's profile in Atom; None where it is another answer."""
     if _KIND not in document.source or first(document, "entry category[term$=userProfile]") is None:
         return None
-    title, number, said = (first(document, f"entry {name}") for name in ("title", r"yt\:channelid", "summary"))
+    title, number, said = (said_at(document, f"entry {name}") for name in ("title", r"yt\:channelid", "summary"))
     address = next((link.href for link in document.links if id_in(link.href)), None)
-    counted = first(document, "entry [subscribercount]")
-    return _profile(
-        title.text if title else None,
-        number.text if number else None,
-        address,
-        said.text if said else None,
-        counted.get("subscribercount") if counted else None,
-    )
+    counted = said_at(document, "entry [subscribercount]", "subscribercount")
+    return _profile(title, number, address, said, counted)
 
 
 def _profile(title: str | None, number: str | None, address: str | None, said: str | None, count: Json) -> Reading:
