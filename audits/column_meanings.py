@@ -38,7 +38,7 @@ _NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
     Meaning.ADMINISTRATION: (
         "forvaltning", "forvaltningen", "ansvarig forvaltning", "namnd", "agare", "department", "agency",
         "administration", "owner", "organisation", "organization", "ministere", "departement", "chambre", "behorde",
-        "amt", "category", "kategorie",
+        "amt", "category", "kategorie", "sektor", "sektorn", "service area",
     ),
     Meaning.UNIT: ("enhet", "verksamhet", "avdelning", "unit", "school", "division", "section", "einheit"),
     Meaning.NAME: (
@@ -48,6 +48,7 @@ _NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
     Meaning.PLATFORM: (
         "plattform", "kanal", "natverk", "tjanst", "platform", "network", "service", "channel", "social network",
         "reseau", "reseau social", "plateforme", "netzwerk", "socialt medium", "social media", "medium", "media",
+        "some", "where",
     ),
     Meaning.ADDRESS: (
         "adress", "lank", "url", "webbadress", "adresser", "lankar", "address", "link", "links", "account url",

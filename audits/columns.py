@@ -277,8 +277,13 @@ class _Recognising:
 
     def _fits(self, at: int, meaning: Meaning) -> bool:
         """Whether what stands below could mean that; a few that do not may be slips."""
-        fits, values = self.known.fits.get(meaning), self._values(at)
+        fits = self._names_a_platform if meaning is Meaning.PLATFORM else self.known.fits.get(meaning)
+        values = self._values(at)
         return fits is None or len(values) < _SLIPS or any(map(fits, values))
+
+    def _names_a_platform(self, value: str) -> bool:
+        """ "Facebook, Instagram" and "X/Twitter" too; what accounts are called stands under "Channel" as well."""
+        return any(self.known.platform_of(each) is not None for each in (value, *folded(value).split()))
 
     def _by_its_values(self) -> None:
         """The column in which most values are addresses, whatever it is called."""

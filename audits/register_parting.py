@@ -22,6 +22,7 @@ _PLAIN: Final = (
     re.compile(r"@[A-Za-z0-9_.\-]+(?:@[A-Za-z0-9.\-]+)?"),  # @name, @name@server
     re.compile(r"(?=[A-Za-z0-9.\-]*[\d_.])(?=[\d_.\-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_.\-]*[A-Za-z0-9_]"),  # a9, mu_seet
     re.compile(r"(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,}/\S+"),  # x.com/a
+    re.compile(r"(?:https?://|(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,}/)\S+|@[A-Za-z0-9_.\-]+"),  # https://x.com/a ; @a
 )
 # Pages of an account that platforms link as /name/page.
 _PAGES: Final = (

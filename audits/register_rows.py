@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final, TypeVar
 
 from audits.column_meanings import Meaning
@@ -22,7 +23,7 @@ from audits.register_cells import BadCell, day, kind_and_months, mailbox, months
 from audits.register_lines import Line, Read, Rejected, Stated
 from audits.register_parting import own_page, split_addresses, without_note
 from audits.register_refusals import no_account, no_name
-from audits.register_states import hear
+from audits.register_states import Heard, hear, is_closed, says_nothing
 from audits.registering import RegisterRow
 from audits.wording.said import said
 
@@ -140,8 +141,10 @@ def _long(line: Line, columns: Columns) -> Iterator[Given]:
 def _in_cell(cell: str, platform: str | None, column: str) -> Iterator[Given]:
     """The addresses that a cell shows, or the one behind it where it shows nothing."""
     shown, target = shown_and_target(cell)
-    for raw in split_addresses(shown) or split_addresses(target):
-        yield Given(raw, platform, column, target)
+    parts = split_addresses(shown) or split_addresses(target)
+    behind = "" if len(parts) > 1 and any(map(_is_url, parts)) else target  # a program makes one link of them all
+    for raw in parts:
+        yield Given(raw, platform, column, behind)
 
 
 def _wide(line: Line, columns: Columns) -> Iterator[Given]:
@@ -285,6 +288,8 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
     state = reading.columns.bare(reading.line.cells, Meaning.STATE)
     heard = hear(state, stated if reading.text(Meaning.KIND) else None, ends=ends_on is not None)
     reading.remarks.extend(heard.remarks)
+    if heard == Heard(Kind.ORDINARY) and ends_on is None and says_nothing(state):
+        reading.remarks.extend(islice(_noted_as_closed(reading.line, reading.columns), 1))
     season = reading.or_blank(months, Meaning.SEASON)
     if beside and season and beside != season:
         reading.leave_out(Meaning.SEASON, Meaning.KIND, said("import.other_months"), said("import.months_once"))
@@ -305,6 +310,14 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
         season_months=months_stated or heard.months,
         recipient=reading.recipient(),
     )
+
+
+def _noted_as_closed(line: Line, columns: Columns) -> Iterator[str]:
+    """A note in a column that is not used may say that the account is closed: only a person knows whether it does."""
+    for at, heading in enumerate(columns.header[: len(line.cells)]):
+        note = shown_and_target(line.cells[at])[0].strip()
+        if not columns.is_used(at) and is_closed(note):
+            yield said("import.noted_closed", column=heading, word=note[:_TOLD_OF_IT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,3 +122,22 @@ def test_init_takes_a_mapping_as_an_import_does(tmp_path: Path, monkeypatch: pyt
                     "--map", "name=Rubrik", "--dry-run", "--language", "en", "--yes")  # fmt: skip
     assert done.exit_code == 0, done.output
     assert "Rubrik Name" in " ".join(done.output.split())
+
+
+def test_headings_of_two_more_cities_are_known_and_a_note_of_an_end_is_asked_about(tmp_path: Path):
+    plan = prepared(
+        tmp_path,
+        "Sektor\tChannel\tSome\tLänk\tAnm.\n"
+        "Bildning\tBiblioteket\tFacebook, Instagram\thttps://www.facebook.com/almestadsbibliotek  ; @almestadsbibl\t\n"
+        "Bildning\tBadet\tTwitter\t@almestadsbad\tclosed 2023\n"
+        "Teknik\tVatten\tFB\thttps://www.facebook.com/almestadsvatten\tej stängd\n",
+    ).read
+    assert [(each.row.key, each.row.administration) for each in plan.stated] == [
+        ("facebook:almestadsbibliotek", "Bildning"),
+        ("x:almestadsbad", "Bildning"),
+        ("facebook:almestadsvatten", "Teknik"),
+    ]
+    assert [each.value for each in plan.refused] == ["@almestadsbibl"]
+    asked = [str(remark) for each in plan.stated for remark in each.remarks]
+    (one,) = (each for each in asked if "which is not used" in each)
+    assert one.startswith("the column Anm., which is not used, says closed 2023: is the account closed?")
