@@ -279,3 +279,11 @@ def test_a_list_that_is_not_there_is_told_before_anything_is_written(folder: Pat
     assert done.returncode == 2
     assert "config/register-template.csv" in done.stderr
     assert [path.name for path in folder.iterdir()] == ["konton.csv"]
+
+
+def test_a_list_that_is_no_register_is_told_row_by_row_before_anything_is_written(folder: Path):
+    (folder / "konton.csv").write_text("Namn;Adress\nBadet;hos oss\nMuseet;fråga Bo\n", encoding="utf-8")
+    refused = given(folder, *ENOUGH, "--language", "en", "--register", "konton.csv", "--yes")
+    assert (refused.returncode, "Nothing was written" in refused.stderr) == (2, True)
+    assert "fråga Bo" in refused.stdout
+    assert [each.name for each in folder.iterdir()] == ["konton.csv"]

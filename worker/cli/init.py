@@ -20,7 +20,7 @@ from worker.cli.asking import Desk, ask_everything
 from worker.cli.init_answers import ENV, complete, stated, with_stated
 from worker.cli.init_files import Draft
 from worker.cli.showing import BadInput, as_json, print_json, refuse
-from worker.cli.speaking import keep, speak
+from worker.cli.speaking import keep, sentence, speak
 
 if TYPE_CHECKING:
     from config.answers import Answers
@@ -83,12 +83,15 @@ def _drafted(given: Mapping[str, Any], asks: bool) -> tuple[Desk, Answers, Draft
     texts = present(paths)
     answers = with_stated(answers_in(texts), stated(given))
     desk = Desk(_language(answers, given, asks))
-    speak(desk.language)
-    _must_be_there(desk, given["register"])
+    if asks:
+        speak(desk.language)
+    if (file := given["register"]) is not None:
+        _must_be_a_register(file, given)
     answers = replace(answers, language=desk.language)
     if asks:
         answers = ask_everything(desk, answers)
     complete(answers)
+    speak(desk.language)  # what it will be set to: until then, as was set or typed
     wanted = files_of(answers, texts)
     changed = {name: text for name, text in wanted.items() if text != texts.get(name)}
     return desk, answers, Draft(paths=paths, before=texts, changed=changed)
@@ -247,10 +250,24 @@ def _tell_of_the_list(desk: Desk, taken: Prepared) -> None:
         desk.tell("init.register.beside", count=beside)
 
 
-def _must_be_there(desk: Desk, file: Path | None) -> None:
+def _must_be_a_register(file: Path, given: Mapping[str, Any]) -> None:
     """Before anything is asked or written: what is refused must leave nothing behind."""
-    if file is not None and not file.is_file():
-        raise BadInput(desk.words("init.bad.file", value=str(file)))
+    if not file.is_file():
+        raise BadInput(sentence("init.bad.file", value=str(file)))
+    if not given["dry_run"]:  # which only looks, and tells what it sees
+        _refuse_what_would_be_refused(file, given["columns"], quiet=bool(given["json_out"]))
+
+
+def _refuse_what_would_be_refused(file: Path, columns: Sequence[str], *, quiet: bool) -> None:
+    from worker.cli.import_told import show
+    from worker.cli.importing import looked_at, refuse_no_register
+    from worker.cli.showing import has_register, register_store
+    from worker.importing.mapping import given
+
+    prepared = looked_at(file, register_store() if has_register() else None, given(columns))
+    if prepared.is_no_register and not quiet:
+        show(prepared, only_looked=True, quiet=False)
+    refuse_no_register(prepared)
 
 
 def _run(command: click.Command, **given: Any) -> Any:
