@@ -133,3 +133,8 @@ def test_what_cannot_be_set_is_told_with_what_would_do(desk: Desk, words: tuple[
 def test_setting_what_is_set_already_does_nothing(desk: Desk):
     words = ("register", "recipients", "set", "--account", "1", "--to", "a@almestad.example")
     assert [desk.run(*words).exit_code for _ in range(2)] == [0, 1]
+
+
+def test_the_language_of_a_mailbox_is_not_that_of_the_answer(desk: Desk):
+    place = ("register", "recipients", "set", "--administration", "Kulturförvaltningen", "--to", "kf@almestad.example")
+    assert desk.run(*place, "--language", "sv").stdout == desk.run(*place).stdout

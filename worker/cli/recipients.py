@@ -21,7 +21,7 @@ from worker.cli.showing import (
     print_table,
     say,
 )
-from worker.cli.speaking import headings, in_language, word_for, words
+from worker.cli.speaking import headings, in_language, leave, word_for, words
 
 if TYPE_CHECKING:
     from audits.model import Occasion
@@ -108,7 +108,9 @@ def _told(deployment: Deployment) -> list[dict[str, object]]:
 @click.option("--unit", help="A unit of the administration.")
 @click.option("--account", type=ACCOUNT, help="One account instead.")
 @click.option("--to", "to", required=True, metavar="MAILBOX", help="E-mail address; '' removes the mailbox.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of its letters.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), callback=leave, is_eager=True, help="The language of its letters."
+)
 @click.option("--by", default="", help="Who sets it: a name or a role.")
 @click.option("--why", default="", help="Why.")
 @as_json

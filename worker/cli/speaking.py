@@ -36,6 +36,14 @@ in_language = click.option(
 )  # fmt: skip
 
 
+def leave(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """What an option `--language` of something else does, such as a mailbox's: the output stays as it was."""
+    del parameter
+    if _ASKED not in context.meta:
+        context.meta.pop(_KEPT, None)
+    return value
+
+
 def foresee(context: click.Context, typed: Sequence[str]) -> None:
     """The language that somebody typed anywhere, so that a slip before it is told in it as well."""
     named = [each.removeprefix("--language=") for each in typed if each.startswith("--language=")]
