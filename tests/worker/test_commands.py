@@ -255,7 +255,7 @@ def test_an_empty_register_is_told_as_empty(desk: Desk):
         1, "The register is empty; start with kanalkoll register import or kanalkoll init\n"
     )  # fmt: skip
     ticked = desk.run("up", "--once").stderr
-    assert "nothing is registered" in ticked
+    assert ticked.startswith("There is no register yet")
     assert "worked" not in ticked
 
 
