@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from audits.attesting import is_unanswered
 from audits.days import day_of
+from audits.digest.grave import ELSEWHERE
 from audits.digest.letters import (
     Addressee,
     Became,
@@ -44,10 +45,11 @@ from audits.reporting import (
     was_seen,
     why_unread,
 )
-from audits.rulebook import Routine
+from audits.rulebook import Ground, Routine
 
 TOLD = frozenset({CaseState.CONFIRMED, CaseState.ACKNOWLEDGED, CaseState.CLAIMED_FIXED})
 _STANDING = TOLD | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}
+_SHUT = frozenset({"gone", "suspended", "taken_over"})  # the checks after which nobody can mend anything there
 _THEIR_OWN_ANSWER = "not_denied"  # the officer's to settle: an administration is not told what it said itself
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _TOLD_EDITORS = frozenset(
@@ -95,7 +97,7 @@ def gather(recipient: Addressee, held: Iterable[Held], briefing: Briefing) -> Di
 
 def _part(administration: str, held: Sequence[Held], briefing: Briefing) -> Part:
     dossiers = [each.dossier for each in held]
-    found = (remark for each in dossiers for remark in remarks_of(each, briefing))
+    found = (remark for each in dossiers for remark in _while_it_is_there(each, briefing))
     remarks = [each for each in found if each.routine.check.name != _THEIR_OWN_ANSWER and not each.is_unanswered]
     looks = [each.observation for each in dossiers if each.observation]
     return Part(
@@ -114,6 +116,16 @@ def _part(administration: str, held: Sequence[Held], briefing: Briefing) -> Part
         leaving=tuple(_leaving(dossiers, briefing.today)),
         doubted=tuple(each.account for each in dossiers if each.account.id in briefing.doubted),
     )
+
+
+def _while_it_is_there(dossier: Dossier, briefing: Briefing) -> Iterator[Remark]:
+    """Its remarks; of an account that is not there nobody is asked what only a look at it could show to be done: that
+    stands, and is told again when the account is back.
+    """
+    told = remarks_of(dossier, briefing)
+    if not any(each.routine.check.name in _SHUT for each in remarks_of(dossier, briefing, _STANDING)):
+        return told
+    return (each for each in told if each.ground is not Ground.LOOK or each.routine.check.name in _SHUT | ELSEWHERE)
 
 
 def _waiting(dossiers: Iterable[Dossier], briefing: Briefing) -> Waiting:
