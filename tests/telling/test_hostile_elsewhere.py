@@ -257,7 +257,10 @@ def other_pages(text: str) -> Iterator[str]:
         "answered": one_line(text),
         "said": Given(by=text, reason=text, what=text),
     }
-    yield rendered("ours.html", **found, **whose, more=2, words=("ours",), wrong="")
+    for is_since in (True, False):
+        yield rendered(
+            "ours.html", **found, **whose, more=2, words=("ours",), wrong="page.ours", is_since=is_since, stood="7"
+        )
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
     yield rendered("about.html", city=text, agent=text, address=text, others={"en": "English"})
     yield rendered("accessibility.html", city=text, address=text, statement=SUPERVISION, supervision=SUPERVISION,
