@@ -39,6 +39,6 @@ def test_what_the_platform_answered_is_told_and_who_has_closed_the_account(state
 def test_a_sites_own_server_is_no_platform_and_the_words_that_the_page_had_are_quoted_on_a_line():
     seen = {"quote": "this domain has expired " * 7, "site_state": "gone"}
     row = in_a_row(told_of(seen, "2026-11-03", "en", str))
-    assert row.startswith("The address answered: there is nothing there any more · The words on the page: “this domain")
+    assert row.startswith("The address answered: there is nothing there any more · The words read: “this domain")
     assert row.endswith(" …”")
     assert len(row) < 190
