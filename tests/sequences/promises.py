@@ -26,6 +26,7 @@ from audits.drift import eases
 from audits.health import Guard
 from audits.model import DECIDED, Case, CaseState, Finding, Outcome, Standing
 from audits.reporting import gather
+from audits.rulebook import Ground, Routine
 from audits.wording import Terms
 from tests.sequences.city import Life, Truth
 from tests.sequences.plaza import Entity
@@ -40,6 +41,9 @@ Key: TypeAlias = tuple[int, str]
 
 _LIVE: Final = OPEN - {CaseState.NEW} | {CaseState.NOT_OURS}
 _TERMS: Final = Terms(language="sv", city="Almestad", labels={"plaza": "Plaza"})
+_STANDING: Final = TOLD | {CaseState.EXPLAINED, CaseState.SAID_NOT_OURS}
+_SHUT_BY: Final = frozenset({"gone", "suspended", "taken-over"})
+_TELL_IT: Final = _SHUT_BY | {"moved", "renamed"}
 _DECIDED_ON: Final = frozenset({"past-its-end", "closing-overdue"})
 _SIGHTED: Final = frozenset({"suspended", "private", "renamed", "taken-over", "name", "link-to-city"})
 
@@ -274,7 +278,9 @@ class Promises:
         kept = {key_of(case): case for case in store.cases(open_only=False)}
         cases = {key: case.state for key, case in kept.items()}
         stands = _stands(store.standings_of(list(self.life.rows())), routines)
-        wanted = {key for key in stands if cases.get(key) in TOLD}
+        shut = {key[0] for key in stands if key[1] in _SHUT_BY and cases.get(key) in _STANDING}
+        waits = {key for key in stands if key[0] in shut and _shows_on_it(routines[key[1]]) and key[1] not in _TELL_IT}
+        wanted = {key for key in stands - waits if cases.get(key) in TOLD}
         questions = {key for key in wanted if is_unanswered(kept[key].seen)}
         if wanted - questions != told:
             self.breaks(f"the letters tell {sorted(told)}, and what stands is {sorted(wanted - questions)}")
@@ -310,6 +316,11 @@ def _last_row(looks: Sequence[Finding], now: Standing) -> Sequence[Finding]:
     """The looks since the last that saw something else."""
     others = [at for at, each in enumerate(looks) if (each.outcome, each.fingerprint) != (now.outcome, now.fingerprint)]
     return looks[others[-1] + 1 if others else 0 :]
+
+
+def _shows_on_it(routine: Routine) -> bool:
+    """Whether only a look at the account could show it to be done, of which nothing is asked while that is shut."""
+    return routine.check.ground is Ground.LOOK
 
 
 def _stands(standings: Mapping[int, Mapping[str, Standing]], routines: Collection[str]) -> set[CaseKey]:
