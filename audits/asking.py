@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Final, TypeVar
 from urllib.parse import quote
 
-from audits.model import Activity, Batch, Existence, Facts, PlatformId, Probe, Reading, Route
+from audits.model import Activity, Batch, Existence, PlatformId, Probe, Reading, Route
 from audits.platform import Asking, Reader, RouteOffer, Subject
 from audits.reading.markers import Packs
 from audits.reading.pages import seen_alive, with_facts
@@ -159,7 +159,7 @@ def with_posts(account: Reading, listed: Reading) -> Reading:
     A list that has lost some proves silence where the account's own last date does, and is no later.
     """
     facts, more = account.facts, listed.facts
-    if _are_different(_ids(facts), _ids(more)):
+    if _are_different({*facts.ids}, {*more.ids}):
         return account
     posts, counted = more.posts if isinstance(more.posts, tuple) else facts.posts, facts.posts_count or more.posts_count
     lost = isinstance(more.posts, tuple) and has_lost_some(len(more.posts), counted)
@@ -169,11 +169,7 @@ def with_posts(account: Reading, listed: Reading) -> Reading:
     return with_facts(account, replace(facts, posts=posts, activity=activity))
 
 
-def _ids(facts: Facts) -> frozenset[PlatformId]:
-    return frozenset(each for each in (facts.platform_id, *facts.more_ids) if isinstance(each, PlatformId))
-
-
-def _are_different(ids: frozenset[PlatformId], others: frozenset[PlatformId]) -> bool:
+def _are_different(ids: set[PlatformId], others: set[PlatformId]) -> bool:
     """Whether both have a number in one space and share none: a cache may answer with another account's list."""
     spaces = {each.namespace for each in ids} & {each.namespace for each in others}
     return bool(spaces) and not ids & others

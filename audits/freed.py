@@ -96,8 +96,7 @@ def _identified(watch: Watch, seen: Observation) -> Watch:
     shown = seen.facts.platform_id
     if not isinstance(shown, PlatformId):
         return watch
-    pinned, at = watch.pinned, seen.observed_at
-    ids = (shown, *seen.facts.more_ids)
+    pinned, at, ids = watch.pinned, seen.observed_at, seen.facts.ids
     if not pinned:
         return _first(watch, as_text(shown), at)
     if pinned[0] in ids:

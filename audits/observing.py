@@ -129,7 +129,7 @@ def identify_owner(pinned: Sequence[PlatformId], facts: Facts) -> Identity:
         return Identity.NOT_READABLE
     if not pinned:
         return Identity.FIRST_SEEN
-    shown = (facts.platform_id, *facts.more_ids)
+    shown = facts.ids
     if any(known in shown for known in pinned):
         return Identity.SAME
     if {_spelled(known) for known in pinned} & {_spelled(one) for one in shown}:
@@ -144,8 +144,8 @@ def _owner(account: Account, facts: Facts) -> Identity:
     """As its ids have it; one that waits to be proven can only agree: a server that is made anew numbers its accounts
     anew, at the addresses that they had.
     """
-    identity, shown = identify_owner(account.pinned, facts), (facts.platform_id, *facts.more_ids)
-    agrees = identity is Identity.DIFFERENT and any(known in shown for known in account.waiting)
+    identity = identify_owner(account.pinned, facts)
+    agrees = identity is Identity.DIFFERENT and any(known in facts.ids for known in account.waiting)
     return Identity.SAME if agrees else identity
 
 
@@ -182,8 +182,7 @@ def _with_ids_of(looks: Sequence[Look], facts: Facts) -> Facts:
     more = [
         each.platform_id for each in others if isinstance(each.platform_id, PlatformId) and each.handle == facts.handle
     ]
-    own = (facts.platform_id, *facts.more_ids)
-    return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in own)))
+    return replace(facts, more_ids=(*facts.more_ids, *(each for each in dict.fromkeys(more) if each not in facts.ids)))
 
 
 def bears_another_name(account: Account, platform: Platform | None, facts: Facts) -> bool:
@@ -243,8 +242,8 @@ def _is_a_mixture(account: Account, platform: Platform | None, reading: Reading)
 
 
 def _numbers_disagree(pinned: Sequence[PlatformId], facts: Facts) -> bool:
-    kinds, own = {known.namespace for known in pinned}, (facts.platform_id, *facts.more_ids)
-    shown = {each for each in own if isinstance(each, PlatformId) and each.namespace in kinds}
+    kinds = {known.namespace for known in pinned}
+    shown = {each for each in facts.ids if each.namespace in kinds}
     return not shown <= {*pinned}
 
 

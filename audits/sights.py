@@ -29,7 +29,6 @@ from audits.model import (
     Facts,
     Identity,
     Observation,
-    PlatformId,
     Seen,
     Stated,
     Statement,
@@ -174,9 +173,8 @@ def _shown(account: Account, observation: Observation | None) -> Facts:
     if observation is None or observation.transport is not Transport.OK or observation.existence in _SHUT:
         return NO_FACTS
     if observation.identity is Identity.DIFFERENT:
-        shown = (observation.facts.platform_id, *observation.facts.more_ids)
         kinds = {known.namespace for known in account.pinned}
-        held = (each for each in shown if isinstance(each, PlatformId) and each.namespace in kinds)
+        held = (each for each in observation.facts.ids if each.namespace in kinds)
         return Facts(platform_id=next(held, observation.facts.platform_id))
     return observation.facts
 

@@ -223,6 +223,11 @@ class Facts:
     posts: Seen[tuple[Post, ...]] = UNSEEN
     moved_to: Seen[str] = UNSEEN
 
+    @property
+    def ids(self) -> tuple[PlatformId, ...]:
+        """All ids that are shown, the own one first."""
+        return (self.platform_id, *self.more_ids) if isinstance(self.platform_id, PlatformId) else self.more_ids
+
 
 NO_FACTS: Final = Facts()
 

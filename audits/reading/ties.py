@@ -39,15 +39,15 @@ class Named:
     numbers: frozenset[str] = frozenset()
 
 
-def named(handle: str | None, ids: Iterable[object]) -> Named:
+def named(handle: str | None, ids: Iterable[PlatformId]) -> Named:
     """Of `@name`, `u/name` and `name@host` what is the account's own; of the ids their values."""
     own, _, host = unquote(handle or "").removeprefix("@").rpartition("/")[2].partition("@")
-    return Named(own, host, frozenset(each.value for each in ids if isinstance(each, PlatformId) and each.value))
+    return Named(own, host, frozenset(each.value for each in ids if each.value))
 
 
 def shown_by(facts: Facts) -> Named:
     """Whose name and numbers a page shows."""
-    return named(facts.handle if isinstance(facts.handle, str) else None, (facts.platform_id, *facts.more_ids))
+    return named(facts.handle if isinstance(facts.handle, str) else None, facts.ids)
 
 
 def is_torn(text: str, shown: Named, registered: Named, *, is_one: bool, of_several: bool = False) -> bool:

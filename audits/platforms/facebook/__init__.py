@@ -108,7 +108,7 @@ def _page_probe(url: str) -> Probe:
 
 def _lost(found: Reading, subject: Subject) -> PlatformId | None:
     """The pinned id in whose place the page shows another of the same kind."""
-    shown = {known for known in (found.facts.platform_id, *found.facts.more_ids) if isinstance(known, PlatformId)}
+    shown = {*found.facts.ids}
     if not seen_alive(found) or shown & {*subject.pinned}:
         return None
     kinds = {known.namespace for known in shown}
