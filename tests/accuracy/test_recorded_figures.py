@@ -30,8 +30,9 @@ from audits.accuracy import (
 from audits.model import Existence
 from audits.platforms import PLATFORMS
 from config.accuracy import BadFigures, load_accuracy, read_accuracy
-from tests.corpus import AUDITED_AT, CORPUS, NOT_HERE, have_corpus
-from tests.platforms.shown import PACKS
+from tests.corpus import AUDITED_AT, CORPUS, NOT_HERE, Recording, have_corpus, recordings
+from tests.platforms.shown import PACKS, disagreements, read
+from worker.inspecting import subject_of
 from worker.measuring import measure
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +75,24 @@ def test_what_goes_beyond_a_label_is_still_read(measured: Tally) -> None:
     """An entry that no reader bears out any more has outlived its need."""
     listed = sum(len(each.facts) for each in RECORDED.known.beyond.values())
     assert measured.total_facts(FactVerdict.BEYOND) == listed
+
+
+NAMED_BY_HAND = {"website"}  # as people call it, which need not stand on the page
+BEYOND_A_READER = {
+    "facebook/nintendo-post-redirect-2021.json.gz",  # a redirect, which has no body
+    "threads/natgeo-scraper-output-2025.json.gz",  # what a tool made of the page
+}
+
+
+def test_every_recorded_page_says_what_a_person_read_in_it() -> None:
+    read_by_readers = [each for each in recordings() if each.label not in NAMED_BY_HAND]
+    told = [line for each in read_by_readers if each.file not in BEYOND_A_READER for line in misread(each)]
+    assert told == []
+
+
+def misread(recording: Recording) -> list[str]:
+    platform, _ = subject_of(recording.row.get("request_url") or "", PLATFORMS, recording.platform)
+    return disagreements(recording, read(platform, recording.page()))
 
 
 # --- scoring ----------------------------------------------------------------------------------------------------------

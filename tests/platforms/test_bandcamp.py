@@ -6,13 +6,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Existence, Facts, Page, PlatformId, Reading, Transport
 from audits.platforms.bandcamp import PLATFORM
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import kept, made, read
 
 URL = "https://hamnkoren.bandcamp.com/"
 
@@ -102,20 +99,3 @@ def test_what_the_app_is_told_is_read_like_the_page() -> None:
 
 def test_a_page_without_the_id_is_unreadable() -> None:
     assert shown(made("<title>Music | Hamnkören</title>", status=404)).transport is Transport.UNREADABLE
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-def test_a_damaged_page_accuses_nobody() -> None:
-    body = kept("bandcamp", "artist.html").body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("bandcamp"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS

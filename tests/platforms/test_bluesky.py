@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Facts, Route, Transport
 from audits.observing import Look, observe
@@ -17,7 +14,6 @@ from audits.platform import Subject
 from audits.platforms.bluesky import PLATFORM
 from audits.visiting import Play, visit
 from tests.builders import an_account
-from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
 from tests.platforms.bluesky import (
     API,
@@ -33,7 +29,7 @@ from tests.platforms.bluesky import (
     profile,
     shown,
 )
-from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, made, read
+from tests.platforms.shown import NOW, PACKS, made
 
 # --- the open interface -----------------------------------------------------------------------------------------------
 
@@ -334,44 +330,4 @@ def test_the_id_is_asked_for_before_the_name() -> None:
     assert passed_over(PLATFORM, Route.API_BY_HANDLE, Subject(platform="bluesky", key=f"bluesky:{DID}"))
 
 
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        (BY_DID, Route.API_BY_ID),
-        (BY_HANDLE, Route.API_BY_HANDLE),
-        (f"https://bsky.app/profile/{DID}/rss", Route.OPEN),
-        (f"https://bsky.app/profile/{HANDLE}", Route.PAGE),
-        ("http://[", Route.PAGE),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
 # --- anything at all --------------------------------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(body).existence not in ACCUSATIONS
-
-
-NAMES = ["did", "handle", "feed", "post", "author", "reason", "$type", "profiles", "active", "labels", "val", "error",
-         "alsoKnownAs", "id", "embed", "images", "record", "media", "captions", "actors", "verification"]  # fmt: skip
-JSON_LIKE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["did:plc:x", "http://["]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
-    max_leaves=25,
-)
-
-
-@given(JSON_LIKE, st.sampled_from([None, KEY]))
-def test_no_json_makes_the_reader_fail(value: object, key: str | None) -> None:
-    assert shown(json.dumps(value), key=key, url="http://[").existence not in ACCUSATIONS
-
-
-def test_recorded_answers_say_what_people_read_in_them() -> None:
-    for recording in recordings("bluesky"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence is (Existence.PRESENT if recording.label == "live" else Existence.UNKNOWN)

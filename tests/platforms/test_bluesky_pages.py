@@ -15,7 +15,7 @@ from tests.platforms.bluesky import (
     PINNED,
     shown,
 )
-from tests.platforms.shown import ACCUSATIONS, kept, made, mangled
+from tests.platforms.shown import kept
 
 
 @pytest.mark.parametrize("name", ["profile.html", "profile-2023.html"])
@@ -83,9 +83,3 @@ def test_what_is_no_handle_is_none_wherever_it_stands() -> None:
     words = f'<p id="bsky_handle">{HANDLE} {DID}</p><p id="bsky_did">{DID}</p>'
     reading = shown(f'<html><meta property="og:type" content="website"><body>{words}</body></html>')
     assert reading.facts.handle is UNSEEN
-
-
-@pytest.mark.parametrize("name", ["profile.html", "profile-2023.html", "post.html", "shell.html", "feed.xml"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("bluesky", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import Existence, Page, PlatformId, Reading, Transport
 from audits.platforms.dribbble import PLATFORM
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import kept, made, read
 
 
 def shown(page: Page) -> Reading:
@@ -52,20 +49,3 @@ def test_a_shot_is_no_profile() -> None:
 def test_a_refusal_is_a_block() -> None:
     reading = shown(made("Forbidden", status=403))
     assert (reading.transport, reading.existence) == (Transport.BLOCKED, Existence.UNKNOWN)
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-def test_a_damaged_page_accuses_nobody() -> None:
-    body = kept("dribbble", "profile.html").body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("dribbble"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS

@@ -8,16 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.model import ALIVE, UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Facts, Identity, PlatformId, Reading, Route, Transport
 from audits.observing import identify_owner
 from audits.platform import Subject
 from audits.platforms.facebook import PLATFORM
-from tests.corpus import recordings
 from tests.platforms.asking import asked
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read, the_time
+from tests.platforms.shown import kept, made, read, the_time
 
 PAGE = PlatformId("page", "770001")
 PROFILE = PlatformId("profile", "100099000000001")
@@ -273,29 +270,3 @@ def test_a_name_that_another_holds_is_a_takeover_wherever_else_the_registered_id
 
 
 # --- anything at all, and recorded responses -------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f'{{"error":{text}'.encode()))
-def test_nothing_raises_and_nothing_accuses_on_any_bytes(body: bytes) -> None:
-    assert look(body).existence not in ACCUSATIONS
-
-
-def test_no_recorded_response_however_cut_accuses() -> None:
-    for recording in recordings("facebook"):
-        for body in mangled(recording.body()):
-            assert look(body, status=recording.row["status"]).existence not in ACCUSATIONS, recording.file
-
-
-def test_recorded_responses_of_every_layout_are_told_apart() -> None:
-    for recording in recordings("facebook"):
-        reading = read(PLATFORM, recording.page())
-        if recording.label == "live":
-            assert reading.existence in ALIVE, recording.file
-        if recording.label in ("login_wall", "blocked"):
-            assert reading.transport in (Transport.WALLED, Transport.BLOCKED), recording.file
-
-
-def test_what_is_read_is_what_a_person_read() -> None:
-    pages = [each for each in recordings("facebook") if each.row["status"] != 302]  # a redirect has no body to read
-    told = [line for recording in pages for line in disagreements(recording, read(PLATFORM, recording.page()))]
-    assert told == []

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, PlatformId, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, PlatformId, Route
 from audits.observing import Look, observe
 from audits.platform import Subject
 from audits.platforms.mastodon import PLATFORM
 from tests.builders import an_account
-from tests.corpus import recordings
 from tests.platforms.asking import asked
 from tests.platforms.fediverse import (
     FINGER,
@@ -30,7 +26,7 @@ from tests.platforms.fediverse import (
     shown,
     video,
 )
-from tests.platforms.shown import NOW, disagreements, made, read
+from tests.platforms.shown import NOW, made
 
 # --- Pleroma, PeerTube, Misskey, Lemmy --------------------------------------------------------------------------------
 
@@ -277,33 +273,6 @@ def test_a_name_that_leads_nowhere_proves_nothing(finger: dict[str, Any]) -> Non
 
 
 # --- anything at all --------------------------------------------------------------------------------------------------
-
-NAMES = [
-    "acct", "username", "url", "id", "moved", "fields", "type", "inbox", "data", "total", "host", "name", "displayName",
-    "community_view", "links", "subject", "error", "orderedItems", "object", "account", "created_at", "avatars",
-]  # fmt: skip
-JSON_LIKE = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.text(max_size=8)
-    | st.sampled_from(["Person", "http://[", "Tombstones"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
-    max_leaves=25,
-)
-
-
-@given(JSON_LIKE)
-def test_no_json_makes_the_reader_fail(value: object) -> None:
-    assert shown(json.dumps(value), url="http://[").transport in Transport
-
-
-@pytest.mark.parametrize("platform", ["mastodon", "fediverse"])
-def test_recorded_answers_say_what_people_read_in_them(platform: str) -> None:
-    for recording in recordings(platform):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence is (Existence.PRESENT if recording.label == "live" else Existence.UNKNOWN)
 
 
 def test_what_is_attached_to_an_actor_and_has_not_come_says_nothing_of_its_links() -> None:

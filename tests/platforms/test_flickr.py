@@ -8,17 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Identity, Page, PlatformId, Probe, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.flickr import PLATFORM
 from audits.visiting import play, visit
 from tests.builders import an_account
-from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import NOW, PACKS, kept, made, read
 
 NSID = "4711001@N03"
 KEY = "flickr:hamnstad"
@@ -221,35 +218,3 @@ def test_the_feed_needs_a_number_which_the_key_may_be() -> None:
     assert passed_over(PLATFORM, Route.OPEN, SUBJECT)
     probes, _ = asked(PLATFORM, Route.OPEN, replace(SUBJECT, key=f"flickr:{NSID}"), b"")
     assert probes[0].url.endswith("&id=4711001%40N03")
-
-
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        (f"{REST}people.getInfo", Route.API_BY_ID),
-        (f"{REST}urls.lookupUser", Route.API_BY_HANDLE),
-        ("https://api.flickr.com/services/feeds/photos_public.gne?id=x", Route.OPEN),
-        ("https://www.flickr.com/services/oembed/?url=x", Route.OEMBED),
-        ("https://www.flickr.com/photos/x/", Route.PAGE),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["photostream.html", "photostream-2024.html", "album.html", "head.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("flickr", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("flickr"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS

@@ -7,14 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import ALIVE, UNSEEN, Activity, Existence, Transport
-from audits.platforms.instagram import PLATFORM
-from tests.corpus import recordings
 from tests.platforms.instagram import WEB, a_user, look, page_file
-from tests.platforms.shown import ACCUSATIONS, disagreements, mangled, read, the_time
+from tests.platforms.shown import the_time
 
 # --- pages -----------------------------------------------------------------------------------------------------------
 
@@ -210,32 +206,6 @@ def test_a_restricted_profile_is_there() -> None:
 
 
 # --- anything at all, and recorded responses -------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f"<title>{text} (@a) •".encode()))
-def test_nothing_raises_and_nothing_accuses_on_any_bytes(body: bytes) -> None:
-    assert look(body).existence not in ACCUSATIONS
-
-
-def test_no_recorded_response_however_cut_accuses() -> None:
-    for recording in recordings("instagram"):
-        for body in mangled(recording.body()):
-            assert look(body, status=recording.row["status"]).existence not in ACCUSATIONS, recording.file
-
-
-def test_recorded_responses_of_every_layout_are_told_apart() -> None:
-    blind = (Transport.WALLED, Transport.BLOCKED, Transport.RATE_LIMITED)
-    for recording in recordings("instagram"):
-        reading = read(PLATFORM, recording.page())
-        if recording.label == "live":
-            assert reading.existence in ALIVE, recording.file
-        if recording.label in ("login_wall", "blocked"):
-            assert reading.transport in blind, recording.file
-
-
-def test_what_is_read_is_what_a_person_read() -> None:
-    told = [line for each in recordings("instagram") for line in disagreements(each, read(PLATFORM, each.page()))]
-    assert told == []
 
 
 @pytest.mark.parametrize("url", ["", "https://graph.facebook.com/v25.0/17841/top_media?user_id=1"])

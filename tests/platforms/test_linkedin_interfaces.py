@@ -182,11 +182,3 @@ def test_the_other_key_asks_the_other_interfaces_and_reads_the_same() -> None:
     assert "/rest/posts?q=author&count=10&sortBy=CREATED&author=urn%3Ali%3Aorganization%3A4711" in second.url
     activity = end.value.value.facts.activity
     assert (activity.at, activity.sees_newest) == (datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC), True)
-
-
-def test_an_address_tells_its_route() -> None:
-    assert PLATFORM.route_of("https://api.linkedin.com/rest/dmaOrganizations?ids=List(1)") is Route.API_BY_ID
-    assert PLATFORM.route_of("https://api.linkedin.com/rest/dmaOrganizations?q=vanityName&vanityName=a") is (
-        Route.API_BY_HANDLE
-    )
-    assert PLATFORM.route_of("https://www.linkedin.com/company/a/") is Route.PAGE

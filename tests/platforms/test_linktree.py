@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.addresses import identify
 from audits.model import UNSEEN, Existence, Page, PlatformId, Reading, Transport
 from audits.platforms.linktree import GRAMMAR, PLATFORM
-from tests.platforms.shown import ACCUSATIONS, kept, made, mangled, read
+from tests.platforms.shown import kept, made, read
 
 
 def shown(page: Page) -> Reading:
@@ -78,13 +76,3 @@ def test_a_refusal_is_a_block() -> None:
 )
 def test_an_address_of_one_name_is_an_account(address: str, key: str | None) -> None:
     assert identify(address, None, (GRAMMAR,)).key == key
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-def test_a_damaged_page_accuses_nobody() -> None:
-    body = kept("linktree", "profile.html").body
-    assert all(shown(made(each)).existence not in ACCUSATIONS for each in mangled(body))

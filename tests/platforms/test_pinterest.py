@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.pinterest import PLATFORM
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import PACKS, kept, made, read
 
 KEY = "pinterest:hamnstadsmuseum"
 MUSEUM = PlatformId("user", "605804587389853572")
@@ -175,28 +172,4 @@ def test_a_page_that_cannot_be_seen_leaves_the_feed() -> None:
     assert (reading.existence, reading.facts.platform_id) == (Existence.PRESENT, UNSEEN)
 
 
-def test_an_address_tells_its_route() -> None:
-    assert PLATFORM.route_of("https://www.pinterest.com/oembed.json?url=a") is Route.OEMBED
-    assert PLATFORM.route_of("https://www.pinterest.com/a/feed.rss") is Route.OPEN
-    assert PLATFORM.route_of("https://www.pinterest.com/a/") is Route.PAGE
-
-
 # --- strangers' input and recorded pages ----------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400), st.sampled_from([None, 200, 404]))
-def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
-    assert shown(made(body, status=status)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["profile.html", "relay-profile.html", "meta-profile.html", "pin.html", "feed.rss"])
-def test_a_damaged_page_never_accuses(name: str) -> None:
-    page = kept("pinterest", name)
-    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
-    assert not [each for each in readings if each.existence in ACCUSATIONS]
-
-
-def test_recorded_pages_say_what_a_person_read_in_them() -> None:
-    everything = [(each, shown(each.page(), None)) for each in recordings("pinterest")]
-    assert not [line for recording, reading in everything for line in disagreements(recording, reading)]
-    assert not [each.file for each, reading in everything if reading.existence is not Existence.UNKNOWN]

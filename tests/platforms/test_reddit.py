@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.reddit import PLATFORM
 from tests.platforms.asking import asked
-from tests.platforms.shown import ACCUSATIONS, made, mangled, read
+from tests.platforms.shown import made, read
 
 API = "https://oauth.reddit.com"
 PERSON = f"{API}/user/almestadsstad/about?raw_json=1"
@@ -195,13 +192,3 @@ def test_a_feed_names_whose_it_is() -> None:
 )
 def test_a_page_says_nothing_of_the_account(page: Page, transport: Transport) -> None:
     assert (shown(page).transport, shown(page).existence) == (transport, Existence.UNKNOWN)
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-def test_a_damaged_answer_accuses_nobody() -> None:
-    body = json.dumps(person()).encode()
-    assert all(shown(made(each, url=PERSON)).existence not in ACCUSATIONS for each in mangled(body))

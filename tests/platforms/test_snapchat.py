@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.snapchat import PLATFORM
-from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, mangled, read
+from tests.platforms.shown import PACKS, kept, made, read
 
 KEY = "snapchat:hamnstadsfritid"
 
@@ -125,15 +123,3 @@ def test_the_profile_is_asked_under_its_newest_address() -> None:
     asking = PLATFORM.routes[0].ask(Subject(platform="snapchat", key=KEY), PACKS)
     assert asking is not None
     assert next(asking).url == "https://www.snapchat.com/@hamnstadsfritid"
-
-
-@given(st.binary(max_size=400), st.sampled_from([None, 200, 404]))
-def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
-    assert shown(made(body, status=status)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["public-profile.html", "bare-profile.html", "spotlight.html"])
-def test_a_damaged_page_never_accuses(name: str) -> None:
-    page = kept("snapchat", name)
-    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
-    assert not [each for each in readings if each.existence in ACCUSATIONS]

@@ -8,15 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.soundcloud import PLATFORM
-from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import kept, made, read
 
 KEY = "soundcloud:hamnorkester"
 PINNED = PlatformId("user", "4711")
@@ -159,36 +156,6 @@ def test_the_feed_is_asked_for_by_number_and_the_card_by_address() -> None:
     assert probes[0].url == "https://feeds.soundcloud.com/users/soundcloud:users:4711/sounds.rss"
     probes, _ = asked(PLATFORM, Route.OEMBED, SUBJECT, b"")
     assert probes[0].url.endswith("url=https%3A%2F%2Fsoundcloud.com%2Fhamnorkester")
-
-
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        ("https://feeds.soundcloud.com/users/soundcloud:users:1/sounds.rss", Route.OPEN),
-        ("https://soundcloud.com/oembed?url=x", Route.OEMBED),
-        ("https://soundcloud.com/x", Route.PAGE),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["profile.html", "profile-2019.html", "head.html", "track.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("soundcloud", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("soundcloud"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS
 
 
 def test_a_user_of_today_has_an_urn_for_a_number() -> None:

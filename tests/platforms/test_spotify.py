@@ -8,15 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Precision, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.spotify import PLATFORM
-from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import PACKS, kept, made, read
 
 SHOW = "0hamnpodden0hamnpodden"
 KEY = f"spotify:show:{SHOW}"
@@ -238,37 +235,6 @@ def test_an_artist_is_passed_over_by_the_routes_of_shows() -> None:
 
 def test_the_activity_of_a_show_without_episodes_is_unseen() -> None:
     assert shown(made(a_show())).facts.activity is UNSEEN
-
-
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        (API, Route.API_BY_ID),
-        ("https://open.spotify.com/oembed?url=x", Route.OEMBED),
-        (f"https://open.spotify.com/show/{SHOW}", Route.PAGE),
-        ("https://podd.hamnstad.example/rss", Route.OPEN),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["show.html", "player.html", "unsupported-browser.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("spotify", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("spotify"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS
 
 
 def test_what_is_wrong_with_the_key_is_said_in_a_word() -> None:

@@ -6,15 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, PlatformId, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms import telegram, whatsapp
-from tests.corpus import recordings
 from tests.platforms.asking import asked
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import kept, made, read
 
 KEY = "telegram:almestad"
 LATEST = Activity(at=datetime(2026, 11, 20, 8, 0, tzinfo=UTC), source="messages", sees_newest=True)
@@ -173,23 +170,3 @@ def test_a_whatsapp_channel_counts_its_followers_in_any_language(said: str, coun
 def test_a_whatsapp_page_without_a_name_is_nobodys_fault(title: str) -> None:
     page = made(f'<meta property="og:title" content="{title}"><p>Hej')
     assert read(whatsapp.PLATFORM, page).transport is Transport.UNREADABLE
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    for platform in (telegram.PLATFORM, whatsapp.PLATFORM):
-        assert read(platform, made(body)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["card.html", "empty-card.html", "channel.html", "message.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("telegram", name).body
-    pages: list[Page] = [made(each, status=404) for each in mangled(body)]
-    assert all(read(telegram.PLATFORM, page, KEY).existence not in ACCUSATIONS for page in pages)
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("telegram"):
-        reading = read(telegram.PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence is Existence.PRESENT

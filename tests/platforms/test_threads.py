@@ -7,16 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Identity, PlatformId, Reading, Route, Transport
 from audits.observing import identify_owner
 from audits.platform import Subject
 from audits.platforms.threads import PLATFORM
-from tests.corpus import recordings
 from tests.platforms.asking import asked
-from tests.platforms.shown import ACCUSATIONS, kept, made, mangled, read, the_time
+from tests.platforms.shown import kept, made, read, the_time
 
 NAMED = Subject(platform="threads", key="threads:almestadsstad")
 PROFILE = {
@@ -208,14 +205,3 @@ def test_an_account_with_too_few_followers_to_be_looked_up_is_not_missing() -> N
     error = {"error": {"message": "User does not meet the requirements", "code": 100}}
     _, reading = asked(PLATFORM, Route.API_BY_HANDLE, NAMED, error)
     assert (reading.transport, reading.existence) == (Transport.OK, Existence.UNKNOWN)
-
-
-@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f"<title>{text} (@a)".encode()))
-def test_nothing_raises_and_nothing_accuses_on_any_bytes(body: bytes) -> None:
-    assert look(body).existence not in ACCUSATIONS
-
-
-def test_nothing_recorded_or_made_accuses_however_cut() -> None:
-    bodies = [page_file("profile.html"), page_file("login.html"), *(each.body() for each in recordings("threads"))]
-    for body in bodies:
-        assert {look(form).existence for form in mangled(body)}.isdisjoint(ACCUSATIONS)

@@ -8,14 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.model import APP_SCOPED, UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import APP_SCOPED, UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.tiktok import PLATFORM
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import PACKS, kept, made, read
 
 KEY = "tiktok:hamnstadsbad"
 MAY = datetime(2022, 5, 21, 5, 10, 32, tzinfo=UTC)
@@ -294,36 +291,7 @@ def test_where_oembed_says_nothing_the_page_is_not_asked_twice() -> None:
     assert (len(urls), reading.existence) == (1, Existence.UNKNOWN)
 
 
-def test_an_address_tells_its_route() -> None:
-    assert PLATFORM.route_of("https://www.tiktok.com/oembed?url=a") is Route.OEMBED
-    assert PLATFORM.route_of("https://www.tiktok.com/@a") is Route.PAGE
-
-
 # --- strangers' input and recorded pages ----------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400), st.sampled_from([None, 200, 400, 404]))
-def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
-    assert shown(made(body, status=status)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["profile.html", "sigi-profile.html", "next-profile.html", "video.html", "shell.html"])
-def test_a_damaged_page_never_accuses(name: str) -> None:
-    page = kept("tiktok", name)
-    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
-    assert not [each for each in readings if each.existence in ACCUSATIONS]
-
-
-def test_recorded_pages_say_what_a_person_read_in_them() -> None:
-    everything = [(each, shown(each.page(), None)) for each in recordings("tiktok")]
-    assert not [line for recording, reading in everything for line in disagreements(recording, reading)]
-    assert not [each.file for each, reading in everything if reading.existence in ACCUSATIONS]
-
-
-def test_recorded_pages_never_accuse_when_damaged() -> None:
-    pages = [each.page() for each in recordings("tiktok")]
-    readings = [shown(replace(page, body=body)) for page in pages for body in mangled(page.body)]
-    assert not [each for each in readings if each.existence in ACCUSATIONS]
 
 
 def test_the_page_of_2019_names_the_account_and_its_counts() -> None:

@@ -6,17 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.twitch import PLATFORM
 from audits.visiting import Play, visit
 from tests.builders import an_account
-from tests.corpus import recordings
 from tests.platforms.asking import asked
-from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import NOW, PACKS, kept, made, read
 
 KEY = "twitch:hamnstadung"
 PINNED = PlatformId("user", "4711")
@@ -229,36 +226,6 @@ def test_a_follower_is_not_the_channel() -> None:
 def test_videos_of_several_channels_belong_to_none() -> None:
     reading = shown(made({"data": [a_video(), a_video(user_id="12")]}))
     assert (reading.existence, reading.facts.activity) == (Existence.UNKNOWN, UNSEEN)
-
-
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        (f"{API}/users?id=1", Route.API_BY_ID),
-        (f"{API}/users?login=x", Route.API_BY_HANDLE),
-        ("https://www.twitch.tv/x", Route.PAGE),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["channel.html", "shell.html", "video.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("twitch", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("twitch"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS
 
 
 def test_until_2017_the_title_alone_said_whose_page_it_is() -> None:

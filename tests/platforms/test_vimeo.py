@@ -7,15 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Precision, Reading, Route, Transport
 from audits.platform import Subject
 from audits.platforms.vimeo import PLATFORM
-from tests.corpus import recordings
 from tests.platforms.asking import asked, passed_over
-from tests.platforms.shown import ACCUSATIONS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import kept, made, read
 
 KEY = "vimeo:hamnstadsmuseum"
 PINNED = PlatformId("user", "4711")
@@ -247,34 +244,3 @@ def test_a_refusal_says_nothing_of_the_member(status: int, transport: Transport)
 
 def test_without_a_number_the_route_by_number_is_passed_over() -> None:
     assert passed_over(PLATFORM, Route.API_BY_ID, SUBJECT)
-
-
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        (f"{API}/4711", Route.API_BY_ID),
-        (f"{API}/hamnstad", Route.API_BY_HANDLE),
-        ("https://vimeo.com/api/oembed.json?url=x", Route.OEMBED),
-        ("https://vimeo.com/hamnstad", Route.PAGE),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body, url=SUBJECT.url)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", ["profile.html", "profile-2018.html", "profile-links.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("vimeo", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("vimeo"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert reading.existence not in ACCUSATIONS

@@ -5,13 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import UNSEEN, Activity, Existence, Precision, Transport
-from audits.platforms.website import PLATFORM
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, kept, made, mangled, read
+from tests.platforms.shown import kept, made
 from tests.platforms.website import FRONT, SELLER, URL, shown, site
 from tests.reading.walls import LIVING, WALLS
 
@@ -189,24 +185,3 @@ def test_a_list_of_pages_tells_the_latest_change() -> None:
 
 
 # --- anything at all --------------------------------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400), st.sampled_from([None, 200, 404, 503]), st.text(max_size=30))
-def test_no_bytes_accuse_anybody(body: bytes, status: int | None, url: str) -> None:
-    assert shown(made(body, url=url, status=status), url).existence not in ACCUSATIONS
-
-
-def test_a_damaged_page_accuses_nobody() -> None:
-    assert all(shown(made(each, url=URL, status=404)).existence not in ACCUSATIONS for each in mangled(site().body))
-
-
-EXPECTED = {"blocked": Transport.BLOCKED, "consent": Transport.CONSENT, "login_wall": Transport.WALLED}
-
-
-def test_recorded_sites_live_and_recorded_walls_are_walls() -> None:
-    for recording in recordings("website", "challenge", "other"):
-        reading = read(PLATFORM, recording.page())
-        assert reading.transport is EXPECTED.get(recording.label, reading.transport), recording.file
-        assert reading.existence not in ACCUSATIONS, recording.file
-        if recording.label == "website":
-            assert reading.existence is Existence.PRESENT, recording.file

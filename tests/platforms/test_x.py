@@ -7,14 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Route, Transport
+from audits.model import UNSEEN, Activity, Existence, Page, PlatformId, Reading, Transport
 from audits.platform import Subject
 from audits.platforms.x import PLATFORM
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import ACCUSATIONS, PACKS, kept, made, read
 from tests.platforms.x import an_error
 
 KEY = "x:hamnstadhamn"
@@ -331,47 +328,7 @@ def test_without_a_number_the_route_by_number_is_passed_over() -> None:
     assert PLATFORM.routes[0].ask(Subject(platform="x", key=KEY), PACKS) is None
 
 
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        ("https://api.x.com/2/users?ids=1,2", Route.API_BY_ID),
-        ("https://api.twitter.com/2/users/783214/tweets", Route.API_BY_ID),
-        ("https://api.x.com/2/users/by?usernames=a", Route.API_BY_HANDLE),
-        ("https://publish.x.com/oembed?url=a", Route.OEMBED),
-        ("https://x.com/a", Route.PAGE),
-    ],
-)
-def test_an_address_tells_its_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
-
-
 # --- strangers' input and recorded pages ----------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400), st.sampled_from([None, 200, 404, 429]))
-def test_no_bytes_accuse_or_raise(body: bytes, status: int | None) -> None:
-    assert shown(made(body, status=status)).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", [*PROFILES, "preview-profile.html", "post.html", "shell.html"])
-def test_a_damaged_page_of_a_living_account_never_accuses(name: str) -> None:
-    page = kept("x", name)
-    readings = [shown(replace(page, body=body, status=status)) for body in mangled(page.body) for status in (200, 404)]
-    assert not [each for each in readings if each.existence in ACCUSATIONS]
-
-
-def test_recorded_answers_say_what_a_person_read_in_them() -> None:
-    everything = [(each, shown(each.page(), None)) for each in recordings("x")]
-    assert not [line for recording, reading in everything for line in disagreements(recording, reading)]
-    suspended = {recording.file for recording, reading in everything if reading.existence is Existence.SUSPENDED}
-    assert suspended == {"x/graphql-user-suspended-2022.json.gz", "x/graphql-user-suspended-2026.json.gz"}
-    assert not [r.file for r, reading in everything if reading.existence in ACCUSATIONS - {Existence.SUSPENDED}]
-
-
-def test_recorded_pages_never_accuse_when_damaged() -> None:
-    pages = [each.page() for each in recordings("x") if "suspended" not in each.file]
-    readings = [shown(replace(page, body=body)) for page in pages for body in mangled(page.body)]
-    assert not [each for each in readings if each.existence in ACCUSATIONS]
 
 
 def test_nothing_is_dated_after_the_look() -> None:

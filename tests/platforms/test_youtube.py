@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from audits.model import (
     UNSEEN,
@@ -23,8 +21,7 @@ from audits.platforms.youtube import PLATFORM
 from audits.reading.markers import Packs
 from audits.sights import register_of, sights_of
 from tests.builders import an_account, an_observation, as_of
-from tests.corpus import recordings
-from tests.platforms.shown import ACCUSATIONS, NOW, PACKS, disagreements, kept, made, mangled, read
+from tests.platforms.shown import NOW, PACKS, kept, made
 from tests.platforms.youtube import API, BY_ID, CHANNEL, KEY, OTHER, PINNED, captions, shown
 
 
@@ -333,48 +330,6 @@ def test_the_feed_of_a_playlist_is_not_the_channels() -> None:
 
 
 # --- anything at all --------------------------------------------------------------------------------------------------
-
-
-@given(st.binary(max_size=400))
-def test_no_bytes_accuse_anybody(body: bytes) -> None:
-    assert shown(made(body)).existence not in ACCUSATIONS
-
-
-JSON_LIKE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(["kind", "items", "error", "header", "metadata", "alerts", "alertRenderer", "type", "contents",
-                         "channelMetadataRenderer", "title", "snippet", "id", "pageHeaderRenderer", "content"]), inner,
-        max_size=5,
-    ),
-    max_leaves=25,
-)  # fmt: skip
-
-
-@given(JSON_LIKE)
-def test_no_json_makes_the_reader_fail(value: object) -> None:
-    text = json.dumps(value)
-    for page in (made(text), made(f"<script>var ytInitialData = {text};</script>")):
-        assert shown(page).existence not in ACCUSATIONS
-
-
-@pytest.mark.parametrize("name", [*GENERATIONS, "consent.html", "video.html", "start-page.html"])
-def test_a_damaged_page_accuses_nobody(name: str) -> None:
-    body = kept("youtube", name).body
-    assert all(shown(made(each, status=404)).existence not in ACCUSATIONS for each in mangled(body))
-
-
-def test_recorded_pages_say_what_people_read_in_them() -> None:
-    for recording in recordings("youtube"):
-        reading = read(PLATFORM, recording.page())
-        assert disagreements(recording, reading) == []
-        assert recording.label in ("suspended", "gone") or reading.existence not in ACCUSATIONS
-
-
-def test_recorded_sanctions_are_seen() -> None:
-    sanctioned = [each for each in recordings("youtube") if each.label == "suspended"]
-    assert {read(PLATFORM, each.page()).existence for each in sanctioned} == {Existence.SUSPENDED}
 
 
 def test_the_tree_in_a_comment_of_the_mobile_page_is_read() -> None:

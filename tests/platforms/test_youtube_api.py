@@ -242,18 +242,3 @@ def test_a_channel_under_a_new_name_is_found_by_its_id_and_called_renamed() -> N
 def test_a_page_is_asked_for_by_id_and_in_the_language_of_the_known_alerts() -> None:
     probes, _ = asked(PLATFORM, Route.PAGE, replace(BY_HANDLE, pinned=(PINNED,)), b"")
     assert probes[0].url == f"https://www.youtube.com/channel/{CHANNEL}?hl=en"
-
-
-@pytest.mark.parametrize(
-    ("url", "route"),
-    [
-        (f"{API}/channels?id={CHANNEL}", Route.API_BY_ID),
-        (f"{API}/channels?forHandle=x", Route.API_BY_HANDLE),
-        ("https://www.youtube.com/feeds/videos.xml?channel_id=x", Route.OPEN),
-        ("https://www.youtube.com/oembed?url=x", Route.OEMBED),
-        ("https://www.youtube.com/@x", Route.PAGE),
-        ("http://[", Route.PAGE),
-    ],
-)
-def test_every_address_belongs_to_a_route(url: str, route: Route) -> None:
-    assert PLATFORM.route_of(url) is route
