@@ -10,6 +10,7 @@ more of a page   elements      attributes and single elements    outline     lin
                  leads         where it leads                    listed      its tables and lists
                  site          a page on a host of its own       schema_org  what it says to machines
                  ties          a name and a number that stand in one part of it
+                 places        by a table of places              seroval     what servers stream into scripts
 feeds            feeds         RSS, Atom, JSON Feed              blog_feeds  of all, of a part, of comments
                  sitemaps      what a site lists of itself
 interfaces       activitypub   of the fediverse                  meta        of Facebook, Instagram and Threads

@@ -9,7 +9,6 @@ import pytest
 
 from audits.model import UNSEEN, Activity, Existence, PlatformId, Reading
 from audits.platforms.x import PLATFORM
-from audits.platforms.x.streamed_page import as_json
 from tests.platforms.shown import made, read, the_time
 
 OWN, PINNED, QUOTED = "1796823845216456704", "1134730000000000000", "1899999999999999999"
@@ -103,10 +102,3 @@ def test_a_streamed_lock_is_the_platforms_own_word() -> None:
 def test_what_is_no_plain_value_tells_nothing(broken: str) -> None:
     reading = look(a_page(a_message("HamnstadHamn", broken)))
     assert (reading.existence, reading.facts.activity) == (Existence.PRESENT, UNSEEN)
-
-
-def test_serovals_notation_is_turned_into_json() -> None:
-    literal = r'$R[1]={a:!0,b:!1,c:void 0,d:$R[7],e:"x\x3Cy: \\x3C",f:[1,-2.5]}'
-    assert json.loads(as_json(literal)) == {
-        "a": True, "b": False, "c": None, "d": None, "e": "x<y: \\x3C", "f": [1, -2.5],
-    }  # fmt: skip

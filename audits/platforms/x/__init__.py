@@ -3,8 +3,7 @@
     API by id ─▶ API by handle      100 accounts a request; one answer holds existence, id, newest post
     page                            robots.txt forbids it: only with a recorded decision
 
-grammar.py (addresses) · what came back: JSON ─▶ answers.py, timelines.py, XML ─▶ interface_in_xml.py,
-        HTML ─▶ html_page.py, early_page.py, classic_page.py, streamed_page.py ─▶ users.py
+grammar.py (addresses) · what came back: JSON, XML ─▶ answers.py, HTML ─▶ pages.py ─▶ in one form: users.py
 Source: docs.x.com, GET /2/users and GET /2/users/by. No oEmbed: that of a profile is made without looking.
 """
 
@@ -13,19 +12,23 @@ from __future__ import annotations
 from typing import Final
 
 from audits.asking import Interface, addressed, offer, own_page
-from audits.model import Route
+from audits.model import Reading, Route
 from audits.platform import Platform
-from audits.platforms.x.answers import read_json
+from audits.platforms.x.answers import read_json, read_xml
 from audits.platforms.x.grammar import GRAMMAR
-from audits.platforms.x.html_page import read_document
-from audits.platforms.x.interface_in_xml import read_xml
+from audits.platforms.x.pages import read_document, read_pieces
 from audits.platforms.x.users import wanted_handle, wanted_id
 from audits.reading.urls import host, path_parts, query_value
-from audits.replies import reader
+from audits.replies import Reply, reader
 
 __all__ = ["GRAMMAR", "PLATFORM"]
 
-read: Final = reader("x", json=read_json, xml=read_xml, html=read_document)
+
+def _json(reply: Reply) -> Reading | None:
+    return read_json(reply) or read_pieces(reply)
+
+
+read: Final = reader("x", json=_json, xml=read_xml, html=read_document)
 KEY: Final = "x"
 MOST: Final = 100
 _API: Final = "https://api.x.com/2"

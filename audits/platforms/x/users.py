@@ -1,6 +1,8 @@
-"""X's accounts as its interfaces write them: three generations of the same object.
+"""X's accounts and posts, of every interface and layout, brought into one form and read once.
 
-    API v2 (username, public_metrics) · API v1.1 (screen_name, followers_count) · web (rest_id, legacy, core) ─▶ Facts
+    API v2 (username, public_metrics) · API v1.1 (screen_name) · web (rest_id, legacy, core, …) ─flat──────┐
+    markup of 2008 to 2023: a table of places ─in_markup───────────────────────────────────────────────────┴▶ User
+    User ─▶ Facts ─▶ present · private        a post, and who wrote it, of any of them ─▶ Entry
 
 Sources: docs.x.com, Data dictionary: User; developer.x.com, API v1.1 User object; zedeus/nitter, src/types.nim.
 """
@@ -8,19 +10,31 @@ Sources: docs.x.com, Data dictionary: User; developer.x.com, API v1.1 User objec
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Final
 
-from audits.model import UNSEEN, Activity, Facts, PlatformId, Seen
+from audits.model import UNSEEN, Activity, Existence, Facts, Marker, Post, Reading, Seen, Unseen
 from audits.platform import Subject
-from audits.reading.answer_fields import as_flag, number_id, one_asked_for, or_unseen, read_field, without_placeholder
+from audits.reading.answer_fields import number_id, or_unseen, read_field, without_placeholder
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
+from audits.reading.html import Document
 from audits.reading.ids import x_time
-from audits.reading.written_values import moment
+from audits.reading.pages import explicit, shown_as, undecided
+from audits.reading.places import placed, told_at
+from audits.reading.posts import latest
+from audits.reading.refusals import own_words
+from audits.reading.written_values import moment, only_count
 
-USER: Final = "user"
-_number: Final = partial(number_id, USER)
+User = dict[str, Json]
+
+# Where parts of an account stand by themselves; what comes later in this list is the newer object, and is believed.
+_PARTS: Final = (
+    "profile_bio", "website", "legacy", "core", "avatar", "relationship_counts", "tweet_counts", "public_metrics",
+    "verification", "privacy",
+)  # fmt: skip
+_NUMBERS: Final = ("rest_id", "id_str", "id")
 _NO_PICTURE: Final = ("default_profile_images/", "abs.twimg.com/")
 _IN_ITS_PLACE: Final = re.compile(
     r"@\w{1,15}['’]s account (?:has been withheld\b|is temporarily unavailable because it violates\b)"
@@ -28,24 +42,9 @@ _IN_ITS_PLACE: Final = re.compile(
 )
 
 
-def user_id(value: Json) -> Seen[PlatformId]:
-    """X's own unchanging number of an account."""
-    return or_unseen(_number(value))
-
-
-def own_picture(address: Seen[str]) -> Seen[str]:
-    """The account's picture; None for the figure that X shows where nobody has uploaded one."""
-    return without_placeholder(address, _NO_PICTURE)
-
-
-def own_bio(said: Seen[str]) -> Seen[str]:
-    """What the account says of itself; unseen where X says there that the account is kept back, or what X itself is."""
-    return UNSEEN if isinstance(said, str) and _IN_ITS_PLACE.match(said) else said
-
-
 def wanted_id(subject: Subject) -> str | None:
     """The number pinned in the register, or that the key is made of (`x:id:123`)."""
-    return subject.id_in(USER, "id:(.+)")
+    return subject.id_in("user", "id:(.+)")
 
 
 def wanted_handle(subject: Subject) -> str | None:
@@ -54,98 +53,165 @@ def wanted_handle(subject: Subject) -> str | None:
     return parts[1] if len(parts) == 2 else None
 
 
-def chosen(users: list[dict[str, Json]], subject: Subject, id_key: str, name_key: str) -> dict[str, Json] | None:
-    """The one of several users whom the register means."""
-    return one_asked_for(users, wanted_id(subject), wanted_handle(subject), id_key, name_key)
+def flat(held: Json) -> User:
+    """An account in one object with version 1.1's names, of whatever holds it; `id` is its number, or missing."""
+    holder = as_object(held)
+    user = {"rest_id": holder.get("rest_id"), **as_object(holder.get("result") or holder)}
+    parts = [as_object(user.get(name)) for name in _PARTS]
+    whole = {**user, **{name: told for part in parts for name, told in part.items() if told is not None}}
+    number = next(filter(None, (number_id("user", whole.get(name)) for name in _NUMBERS)), None)
+    name = whole.get("screen_name") or whole.get("username")
+    return {**whole, "screen_name": name, "id": number.value if number else None}
 
 
-def v2_facts(user: dict[str, Json], now: datetime) -> Facts:
-    """Facts of an API v2 user, read at `now` (UTC); fields that were not asked for stay unseen."""
-    metrics = as_object(user.get("public_metrics"))
+def facts_of(user: User, now: datetime) -> Facts:
+    """What an account states of itself, read at `now` (UTC); what was not asked for stays unseen."""
+    said = read_field(user, as_text, "description")
+    kept_back = isinstance(said, str) and _IN_ITS_PLACE.match(said)
+    picture = read_field(user, as_text, "image_url", "profile_image_url_https", "profile_image_url")
     return Facts(
-        display_name=read_field(user, as_text, "name"),
-        handle=read_field(user, as_text, "username"),
-        platform_id=user_id(user.get("id")),
-        description=own_bio(read_field(user, as_text, "description")),
-        followers=read_field(metrics, as_count, "followers_count"),
-        posts_count=read_field(metrics, as_count, "tweet_count", "post_count"),
-        activity=_newest(user, metrics, now),
-        avatar_url=own_picture(read_field(user, as_text, "profile_image_url")),
+        display_name=read_field(user, as_text, "name", "givenName"),
+        handle=or_unseen(as_text(user.get("screen_name"))),
+        platform_id=or_unseen(number_id("user", user.get("id"))),
+        description=UNSEEN if kept_back else said,
+        followers=read_field(user, as_count, "followers_count", "normal_followers_count", "followers"),
+        posts_count=read_field(user, as_count, "statuses_count", "tweet_count", "post_count", "tweets"),
+        activity=_newest(user, now),
+        avatar_url=without_placeholder(picture, _NO_PICTURE),
         website_link=_website(user),
-        verified=read_field(user, as_flag, "verified"),
+        verified=_badge(user),
         created_at=read_field(user, moment, "created_at"),
     )
 
 
-def _newest(user: dict[str, Json], metrics: dict[str, Json], now: datetime) -> Seen[Activity]:
-    """`most_recent_tweet_id` carries its own time; an account that has posted nothing has none."""
+def _newest(user: User, now: datetime) -> Seen[Activity]:
+    """API v2 names the newest post, version 1.1 holds it, passed on or not; whoever has posted nothing has none."""
+    if status := as_object(user.get("status")):
+        return latest([_post(status)], now, "x.status", sees_newest=True)
     at = x_time(as_text(user.get("most_recent_tweet_id")) or "")
     if at and at <= now:
         return Activity(at=at.replace(microsecond=0), source="x.most_recent_tweet_id", sees_newest=True)
-    return None if as_count(metrics.get("tweet_count")) == 0 else UNSEEN
+    return None if as_count(dig(user, "public_metrics", "tweet_count")) == 0 else UNSEEN
 
 
-def v1_facts(user: dict[str, Json]) -> Facts:
-    """Facts of an API v1.1 user, which the pages of before 2020 carried as well."""
-    return Facts(
-        display_name=read_field(user, as_text, "name"),
-        handle=read_field(user, as_text, "screen_name"),
-        platform_id=read_field(user, _number, "id_str", "id", "rest_id") or UNSEEN,  # `id` alone may be a name
-        description=own_bio(read_field(user, as_text, "description")),
-        followers=read_field(user, as_count, "followers_count", "normal_followers_count"),
-        posts_count=read_field(user, as_count, "statuses_count"),
-        avatar_url=own_picture(read_field(user, as_text, "profile_image_url_https", "profile_image_url")),
-        website_link=_website(user),
-        verified=read_field(user, as_flag, "verified"),
-        created_at=read_field(user, moment, "created_at"),
-    )
+def _badge(user: User) -> Seen[bool]:
+    marks = [mark for name in ("verified", "is_blue_verified") if isinstance(mark := user.get(name), bool)]
+    kind = as_text(user.get("verified_type")) not in (None, "none")  # "Government" or "Business"
+    return kind or any(marks) if kind or marks else UNSEEN
 
 
-def web_facts(user: dict[str, Json]) -> Facts:
-    """Facts of a user of the web's GraphQL interface: the old object, and newer ones beside it."""
-    old, core = as_object(user.get("legacy")), as_object(user.get("core"))
-    followed, posted = as_object(user.get("relationship_counts")), as_object(user.get("tweet_counts"))
-    newer = {**old, **core, **as_object(user.get("profile_bio"))}
-    site = as_object(user.get("website"))  # where there is no old object any more
-    picture = read_field(as_object(user.get("avatar")), as_text, "image_url")
-    return Facts(
-        display_name=read_field(newer, as_text, "name"),
-        handle=read_field(newer, as_text, "screen_name"),
-        platform_id=user_id(user.get("rest_id")),
-        description=own_bio(read_field(newer, as_text, "description")),
-        followers=read_field({**old, **followed}, as_count, "followers_count", "followers"),
-        posts_count=read_field({**old, **posted}, as_count, "statuses_count", "tweets"),
-        avatar_url=own_picture(picture or read_field(old, as_text, "profile_image_url_https")),
-        website_link=_website({**newer, **site, **old} if site else old),
-        verified=_web_badge(user, old),
-        created_at=read_field(newer, moment, "created_at"),
-    )
-
-
-def _web_badge(user: dict[str, Json], old: dict[str, Json]) -> Seen[bool]:
-    newer = as_object(user.get("verification"))
-    marks = (user.get("is_blue_verified"), newer.get("is_blue_verified"), newer.get("verified"), old.get("verified"))
-    flags = [mark for mark in marks if isinstance(mark, bool)]
-    kind = as_text(newer.get("verified_type")) or as_text(old.get("verified_type"))  # "Government" or "Business"
-    return kind is not None or any(flags) if kind or flags else UNSEEN
-
-
-def is_protected(user: dict[str, Json]) -> bool:
-    """Whether only followers whom the owner let in may read its posts."""
-    flags = (user.get("protected"), dig(user, "legacy", "protected"), dig(user, "privacy", "protected"))
-    return any(flag is True for flag in flags)
-
-
-def is_withheld(user: dict[str, Json]) -> bool:
-    """Whether some country's law hides the account there (docs.x.com, Data dictionary: User, `withheld`)."""
-    newer, old, older = ("withheld", "country_codes"), ("withheld_in_countries",), ("legacy", "withheld_in_countries")
-    return any(as_list(dig(user, *where)) for where in (newer, old, older))
-
-
-def _website(user: dict[str, Json]) -> Seen[str]:
-    """The address behind X's own shortener."""
-    links = as_list(dig(user, "entities", "url", "urls"))
-    expanded = as_text(dig(links[0], "expanded_url")) if links else None
+def _website(user: User) -> Seen[str]:
+    """The address behind X's own shortener; the newest object has a part for it, where there is one."""
+    expanded = as_text(dig(user, "entities", "url", "urls", 0, "expanded_url"))
     if expanded or "url" in user:
-        return expanded or read_field(user, as_text, "url")
-    return None if "entities" in user else UNSEEN
+        said = expanded or read_field(user, as_text, "url")
+        return UNSEEN if isinstance(said, str) and "…" in said else said
+    stated = isinstance(user.get("entities"), dict) and dig(user, "entities", "url") is None
+    return None if stated and ("profile_bio" not in user or "legacy" in user) else UNSEEN
+
+
+def seen(user: User, facts: Facts, sign: str) -> Reading:
+    """The reading of an account that is shown. Nobody has kept one where `suspended` is set: that proves nothing."""
+    if user.get("suspended") is True:
+        return undecided(own_words('"suspended": true'), facts=facts)
+    if user.get("protected") is True:
+        return explicit(Marker(sign, Existence.PRIVATE, '"protected": true'), facts, stated="username" in user)
+    withheld = as_list(dig(user, "withheld", "country_codes")) or as_list(user.get("withheld_in_countries"))
+    return shown_as(sign, facts, Existence.PRESENT_LIMITED if withheld else Existence.PRESENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post, and who wrote it; `alone`, or within a conversation, where others answer."""
+
+    post: Post
+    author: User
+    writer: str | None
+    alone: bool = True
+
+
+def entry(held: Json, users: Sequence[User] = (), *, pinned: bool = False, alone: bool = True) -> Entry:
+    """A post of any interface. The web wraps one whose visibility is limited; API v2 keeps authors apart."""
+    whole = as_object(dig(held, "tweet") or held)
+    said, core = {**whole, **as_object(whole.get("legacy"))}, as_object(whole.get("core"))
+    number = as_text(said.get("user_id_str")) or as_text(said.get("author_id"))
+    author = flat(said.get("user") or core.get("user_results") or core.get("user_result"))
+    author = next((each for each in users if number and each["id"] == number), author)
+    return Entry(_post(said, pinned=pinned), author, number or as_text(author["id"] or author["screen_name"]), alone)
+
+
+def _post(post: User, *, pinned: bool = False) -> Post:
+    """A post of any interface; what was passed on is somebody else's."""
+    number = next(filter(None, (as_text(post.get(name)) for name in _NUMBERS)), "")
+    kinds = {as_text(dig(each, "type")) for each in as_list(post.get("referenced_tweets"))}
+    words = as_text(post.get("text")) or as_text(post.get("full_text")) or ""
+    passed_on = {"retweeted_status", "retweeted_status_result", "retweeted_status_id_str"} & post.keys()
+    repost = "retweeted" in kinds or bool(passed_on) or words.startswith("RT @")
+    return dated(number, moment(post.get("created_at")), pinned=pinned, repost=repost)
+
+
+def dated(number: str, at: datetime | None = None, *, pinned: bool = False, repost: bool = False) -> Post:
+    """The post with this number, which tells when it was made."""
+    at = at or x_time(number)
+    when = at.replace(microsecond=0) if at else None
+    url = f"https://x.com/i/status/{number}" if number else None
+    return Post(url=url, at=when, pinned=pinned, repost=repost)
+
+
+# --- where a fact stands in the markup of each layout, as `selector@attribute` ----------------------------------------
+
+_HANDLE: Final = re.compile(r"[@/]?(\w{1,15})", re.ASCII)
+_CALLED: Final = (
+    "a.ProfileHeaderCard-nameLink@href", "table.profile-details .screen-name",
+    ".profile-card-inner[data-screen-name]@data-screen-name", 'meta[name="page-user-screen_name"]@content',
+)  # fmt: skip
+_PLACES: Final = {
+    "name": (
+        ".ProfileHeaderCard-nameLink", "table.profile-details .fullname",
+        ".profile-card-inner .fullname .profile-field", ".profile-card-inner .fullname", "body#profile ul.about .fn",
+    ),
+    "description": (
+        '[data-testid="UserDescription"]:not(:has(a, img))', ".ProfileHeaderCard-bio:not(:has(a, img))",
+        "table.profile-details .bio", ".profile-card-inner .bio", "body#profile ul.about .bio",
+    ),
+    "id": ('[data-user-id][data-screen-name="{}" i]@data-user-id', ".ProfileNav[data-user-id]@data-user-id"),
+    "followers_count": (
+        ".ProfileNav-item--followers [data-count]@data-count", ".ProfileNav-item--followers [title]@title",
+        'a[href$="/{}/followers" i]', 'a[href$="/{}/verified_followers" i]',
+        'table.profile-stats a[href*="/followers"] .statnum', '[data-element-term="follower_stats"] strong',
+        "body#profile #follower_count",
+    ),
+    "statuses_count": (
+        ".ProfileNav-item--tweets [data-count]@data-count", ".ProfileNav-item--tweets [title]@title",
+        "table.profile-stats td:first-child .statnum", '[data-element-term="tweet_stats"] strong',
+        "body#profile #update_count",
+    ),
+    "profile_image_url": (
+        'a[href$="/{}/photo" i] img[src*="/profile_images/"]@src', "img.ProfileAvatar-image@src",
+        "table.profile-details .avatar img@src", ".profile-card-inner img.avatar@src", ".profile-picture .avatar@src",
+        "body#profile #profile-image@src",
+    ),
+    "url": (
+        '[data-testid="UserUrl"] a', 'a[data-testid="UserUrl"]', ".ProfileHeaderCard-urlText a[title]@title",
+        "table.profile-details .url a[data-url]@data-url", ".profile-card-inner .url a[title]@title",
+        ".profile-card-inner .url a@href", "body#profile ul.about a.url@href",
+    ),
+}  # fmt: skip
+BADGES: Final = {
+    'data-testid="UserName"': '[data-testid="UserName"] [data-testid="icon-verified"]',
+    "ProfileHeaderCard-name": ".ProfileHeaderCard-badges .Icon--verified",
+    "profile-details": "table.profile-details .fullname .badge img[src*=verified]",
+}  # the same signs stand beside every post and every suggested account
+LOCK: Final = (
+    '[data-testid="UserName"] [data-testid="icon-lock"], table.profile-details .fullname .badge img[src*=protected]'
+)
+
+
+def in_markup(document: Document, handle: str = "") -> User:
+    """The account as a page's markup shows it, by this handle or the one that it names; empty without."""
+    named = _HANDLE.fullmatch(next(filter(None, (told_at(document, place) for place in _CALLED)), ""))
+    handle = handle or (named[1] if named else "")
+    told = placed(document, _PLACES, handle) if handle else {}
+    counts = {name: only_count(said) for name, said in told.items() if name.endswith("_count")}
+    exact = {name: count for name, count in {**told, **counts}.items() if not isinstance(count, Unseen)}
+    return {**exact, "screen_name": handle} if told else {}
