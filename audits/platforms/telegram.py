@@ -80,7 +80,7 @@ def read(page: Page, _subject: Subject, packs: Packs) -> Reading:
             return _channel(document, page)
         if any(each in document.source for each in _OF_ONE_MESSAGE):
             return _listed(document, page) or _message(document)
-        return _card(document) if "tgme_page_title" in document.source else None
+        return _card(document) if "tgme_page_title" in document.source else _listed(document, page)
 
     return read_answer(page, "telegram", packs, look)
 

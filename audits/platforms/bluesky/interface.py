@@ -280,9 +280,15 @@ def _error(reply: Reply) -> Reading:
         return Reading(transport=rule.means, markers=(marker,), reason=rule.id)
     if rule.id == _NOT_FOUND and not _asked_by_did(page, reply.subject):
         return undecided("handle_unknown", marker)
-    if not rule.may_prove(packs.day_of(page)) or names_another(page.url, reply.subject.key):
+    anothers = _of_whoever_asks(page.url) or names_another(page.url, reply.subject.key)
+    if anothers or not rule.may_prove(packs.day_of(page)):
         return undecided(f"no_proof: {rule.id}", marker)
     return explicit(marker, stated=rule.id != _NOT_FOUND)
+
+
+def _of_whoever_asks(address: str) -> bool:
+    """Whether a method was asked about nobody: what it then tells became of the account that asked."""
+    return "xrpc" in path_parts(address) and not any(query_value(address, name) for name in _ASKED)
 
 
 def _asked_by_did(page: Page, subject: Subject) -> bool:
