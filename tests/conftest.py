@@ -7,6 +7,7 @@ What a deployment has set, in the shell or in the folder that the tests are star
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from itertools import chain
@@ -51,6 +52,8 @@ ROOT = Path(__file__).parents[1]
 OF_A_PERSON = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE",
                "TTY_INTERACTIVE", "PAGER", "LESS")  # fmt: skip
 LONGEST = 60  # letters of a TMPDIR: Chromium and others lay sockets below it, whose paths end at 107 (unix(7))
+
+gc.disable()  # until all is loaded (`pytest_collection`)
 
 # Before any module of ours is asked for a setting; what a test starts inherits it.
 for stated in [*os.environ]:
@@ -147,9 +150,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
     """What is loaded stays: collecting it again and again was a tenth of the tests' time (`worker.wiring.settle`)."""
+    collected = yield
     settle()
+    gc.enable()
+    return collected
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

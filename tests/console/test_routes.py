@@ -15,7 +15,7 @@ from audits.digest import Purpose
 from audits.model import CaseState
 from console.app import make_app
 from console.guarding import HEADERS, LARGEST_FORM
-from tests.telling.offices import CONSOLE, Office, a_row, ask_about_a_channel, office
+from tests.telling.offices import CONSOLE, Office, a_row, written_office
 from worker.steps.telling import PATHS, hash_of
 from worker.storage import open_store
 from worker.wiring.templates import templates_of
@@ -63,7 +63,7 @@ OPEN: Final = {"/": 200, "/accessibility": 200, "/ready": 200}
 def an_office(tmp_path: Path) -> Iterator[Office]:
     """An office whose account is on a platform whose posts' links carry no date."""
     row = a_row(platform="facebook", raw=FACEBOOK, address=FACEBOOK, key="facebook:almestad")
-    with office(tmp_path, row) as opened:
+    with written_office(tmp_path, row) as opened:
         yield opened
 
 
@@ -82,9 +82,7 @@ def within(found: Iterable[Any]) -> Iterator[Route | Mount]:
 
 def link(opened: Office, visitor: TestClient, page: str) -> str:
     """A good path of the page."""
-    if page == "ours":
-        ask_about_a_channel(opened)
-    links = dict(opened.links())
+    links = opened.links()
     if page == "undo":
         return str(visitor.post(links["fix"], data=BEA).headers["location"])
     if page in UNASKED:
@@ -175,7 +173,6 @@ def test_nobody_is_sent_on_with_a_token_to_an_address_without_tls(visitor: TestC
 
 
 def test_a_link_of_another_purpose_is_no_link(visitor: TestClient, an_office: Office):
-    ask_about_a_channel(an_office)
     links = an_office.links()
     for purpose, good in links.items():
         for row in TABLE.values():

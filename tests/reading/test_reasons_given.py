@@ -59,21 +59,23 @@ def names_in(module: ast.Module) -> Iterator[str]:
         yield from names_of(reason, constants)
 
 
-NAMES = {name for module in modules() for name in names_in(module)} - {"reason", "f'HTTP {status}'"}
-"""Without what `undecided` and `unreadable` hand on, and a status, which is the same in every language."""
+@pytest.fixture(scope="module")
+def names() -> set[str]:
+    """Without what `undecided` and `unreadable` hand on, and a status, which is the same in every language."""
+    return {name for module in modules() for name in names_in(module)} - {"reason", "f'HTTP {status}'"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_a_reader_concludes_is_named_and_the_name_has_words(language: str):
-    assert len(NAMES) > 40
-    assert {name for name in NAMES if f"reason.{name}" not in catalogue(language)} == set()
+def test_whatever_a_reader_concludes_is_named_and_the_name_has_words(names: set[str], language: str):
+    assert len(names) > 40
+    assert {name for name in names if f"reason.{name}" not in catalogue(language)} == set()
 
 
-def test_no_name_has_words_that_no_reader_gives():
+def test_no_name_has_words_that_no_reader_gives(names: set[str]):
     worded = {
         line.split('"')[1].removeprefix("reason.") for line in LOOKS.read_text().splitlines() if "reason." in line
     }
-    assert worded - NAMES == {"they_said", "unexplained"}
+    assert worded - names == {"they_said", "unexplained"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A deployment with something to tell: one account that is gone, and one that nobody may look at.
 
-office(folder) ─▶ Office: the deployment, its clock, and ─write▶ letters whose buttons can be pressed
+office(folder)         ─▶ Office: the deployment, its clock, and ─write▶ letters whose buttons can be pressed
+written_office(folder) ─▶ the same, with the week's letters written: most of what a test of a button takes
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, Final
 
 from pydantic import SecretStr
@@ -66,6 +68,8 @@ class Office:
     deployment: Deployment
     clock: HandClock
     asker: DictAsker
+    written: Mapping[str, str] | None = None
+    """What `links` found, where that was before this office's database was copied."""
 
     @property
     def letters(self) -> Letters:
@@ -87,6 +91,8 @@ class Office:
 
     def links(self) -> Mapping[str, str]:
         """The first path of each purpose in the week's letter to the administration."""
+        if self.written is not None:
+            return self.written
         found: dict[str, str] = {}
         for message in self.write():
             if message["To"] == "kultur@almestad.example":
@@ -146,7 +152,25 @@ def settings(url: str, **changes: Any) -> Settings:
 @contextmanager
 def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]:
     """An office on a Tuesday morning, whose administration may be written to."""
-    url = f"sqlite:///{shutil.copy(database_of(rows or (a_row(),)), folder / 'office.sqlite3')}"
+    with _copied(database_of(rows or (a_row(),)), folder, **changes) as opened:
+        yield opened
+
+
+@contextmanager
+def written_office(folder: Path, *rows: RegisterRow) -> Iterator[Office]:
+    """An office that has asked about a channel and written the week's letters, as it is on that morning."""
+    told = repr(rows)
+    if told not in _letters:
+        _letters[told] = _written(rows)
+    database, links = _letters[told]
+    with _copied(database, folder) as opened:
+        opened.written = links
+        yield opened
+
+
+@contextmanager
+def _copied(database: Path, folder: Path, **changes: Any) -> Iterator[Office]:
+    url = f"sqlite:///{shutil.copy(database, folder / 'office.sqlite3')}"
     store = open_store(url)
     clock = HandClock(TUESDAY)
     asker = DictAsker({}, clock)
@@ -155,6 +179,17 @@ def office(folder: Path, *rows: RegisterRow, **changes: Any) -> Iterator[Office]
         yield opened
     finally:
         store.close()
+
+
+_letters: Final[dict[str, tuple[Path, Mapping[str, str]]]] = {}
+
+
+def _written(rows: Sequence[RegisterRow]) -> tuple[Path, Mapping[str, str]]:
+    folder = Path(mkdtemp(dir=empty_database().parent))
+    with office(folder, *rows) as opened:
+        ask_about_a_channel(opened)
+        links = opened.links()
+    return folder / "office.sqlite3", links
 
 
 _made: Final[dict[str, Path]] = {}
