@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import h11
 import httpcore
@@ -27,7 +25,7 @@ from audits.wording.reasons import quoted
 from worker.fetching.outcomes import Failure, NoPage
 
 _HEAD: Final = 102_400  # bytes that the head of an answer may take
-_READ: Final = 65_536
+_READ: Final = 262_144  # bytes: as many as asyncio takes in at a time
 _KEPT: Final = 60.0  # seconds; most servers let go of a quiet connection after a minute or more
 
 Origin: TypeAlias = tuple[str, str, int]
@@ -50,8 +48,7 @@ def trusting(ca_bundle: Path | None = None) -> ssl.SSLContext:
     return context
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A connection to one place, and the event loop's time at which it is let go."""
 
     stream: httpcore.AsyncNetworkStream
@@ -77,8 +74,10 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         answer = await self._answered_over(kept, request) if kept is not None else None
         if answer is not None:
             return answer
-        with _translated():
+        try:
             line = await self._connected(request)
+        except _GOES_WRONG as wrong:
+            raise _outcome(wrong) from wrong
         return await self._answered(line, request)
 
     async def aclose(self) -> None:
@@ -101,9 +100,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def _answered(self, line: _Line, request: httpx.Request) -> httpx.Response:
         talk = _Talk(line, request.extensions["timeout"], self._keep)
         try:
-            with _translated():
-                await talk.ask(request)
-                head = await talk.head()
+            head = await talk.told(request)
         except BaseException:  # a deadline arrives as a cancellation
             await line.stream.aclose()
             raise
@@ -118,7 +115,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def _keep(self, line: _Line) -> None:
         """For the next request; of two that end side by side, the later is kept."""
-        before, self._kept = self._kept, replace(line, until=asyncio.get_running_loop().time() + _KEPT)
+        before, self._kept = self._kept, line._replace(until=asyncio.get_running_loop().time() + _KEPT)
         if before is not None:
             await before.stream.aclose()
 
@@ -137,13 +134,21 @@ class _Talk(httpx.AsyncByteStream):
         self._keep = keep
         self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
 
-    async def ask(self, request: httpx.Request) -> None:
+    async def told(self, request: httpx.Request) -> h11.Response:
+        """The head of the answer to this."""
+        try:
+            await self._ask(request)
+            return await self._head()
+        except _GOES_WRONG as wrong:
+            raise _outcome(wrong) from wrong
+
+    async def _ask(self, request: httpx.Request) -> None:
         asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
         body = (h11.Data(data=request.content),) if request.content else ()
-        sent = (self._state.send(event) for event in (asked, *body, h11.EndOfMessage()))
-        await self._line.stream.write(b"".join(part for part in sent if part), self._seconds["write"])
+        sent = [self._state.send(event) or b"" for event in (asked, *body, h11.EndOfMessage())]
+        await self._line.stream.write(b"".join(sent), self._seconds["write"])
 
-    async def head(self) -> h11.Response:
+    async def _head(self) -> h11.Response:
         while isinstance(event := await self._next(), h11.InformationalResponse):
             pass
         if isinstance(event, h11.Response):
@@ -151,9 +156,11 @@ class _Talk(httpx.AsyncByteStream):
         raise NoPage(Failure.PROTOCOL)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _translated():
+        try:
             while isinstance(event := await self._next(), h11.Data):
                 yield bytes(event.data)
+        except _GOES_WRONG as wrong:
+            raise _outcome(wrong) from wrong
 
     async def aclose(self) -> None:
         if self._is_over:
@@ -177,22 +184,24 @@ class _Talk(httpx.AsyncByteStream):
         return event
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """What the stream and h11 raise, as outcomes."""
-    try:
-        yield
-    except httpcore.TimeoutException as late:
-        connecting = isinstance(late, httpcore.ConnectTimeout)
-        raise NoPage(Failure.CONNECT_TIMEOUT if connecting else Failure.READ_TIMEOUT) from late
-    except httpcore.ConnectError as wrong:
-        raise _not_connected(wrong) from wrong
-    except httpcore.NetworkError as wrong:
-        raise _not_connected(wrong) if _tls_fault(wrong) else NoPage(Failure.RESET) from wrong
-    except h11.ProtocolError as wrong:
-        raise _ill_spoken(str(wrong)) from wrong
-    except (OSError, ValueError) as wrong:  # ValueError: ssl's word for a host's name that none can have
-        raise NoPage(Failure.RESET, type(wrong).__name__) from wrong
+# What the stream and h11 raise. ValueError: ssl's word for a host's name that none can have.
+_GOES_WRONG: Final = (httpcore.TimeoutException, httpcore.NetworkError, h11.ProtocolError, OSError, ValueError)
+
+
+def _outcome(wrong: Exception) -> NoPage:
+    """The same as an outcome."""
+    match wrong:
+        case httpcore.ConnectTimeout():
+            return NoPage(Failure.CONNECT_TIMEOUT)
+        case httpcore.TimeoutException():
+            return NoPage(Failure.READ_TIMEOUT)
+        case httpcore.NetworkError():
+            is_connecting = isinstance(wrong, httpcore.ConnectError) or _tls_fault(wrong)
+            return _not_connected(wrong) if is_connecting else NoPage(Failure.RESET)
+        case h11.ProtocolError():
+            return _ill_spoken(str(wrong))
+        case _:
+            return NoPage(Failure.RESET, type(wrong).__name__)
 
 
 def _tls_fault(wrong: BaseException | None) -> ssl.SSLError | None:

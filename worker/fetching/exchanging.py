@@ -117,8 +117,7 @@ class Exchange:
 
     async def _exchanged(self, ask: Ask, budget: Budget) -> Page:
         try:
-            async with budget.spend():
-                return await self._exchange(ask)
+            return await budget.spend_on(self._exchange(ask))
         except NoPage as none:
             return self.blank(str(ask.url), none)
 

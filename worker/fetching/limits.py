@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from worker.fetching.outcomes import Failure, NoPage
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +61,13 @@ class Budget:
 
     seconds: float
 
-    @asynccontextmanager
-    async def spend(self) -> AsyncIterator[None]:
-        """Take time from the budget; raises `NoPage` (`deadline`) when there is none left."""
+    async def spend_on(self, work: Awaitable[T]) -> T:
+        """What comes of the work, in the time that is left of the budget; raises `NoPage` (`deadline`) when none is."""
         now = asyncio.get_running_loop().time
         began = now()
         try:
             async with asyncio.timeout(self.seconds):
-                yield
+                return await work
         except TimeoutError as late:
             raise NoPage(Failure.DEADLINE) from late
         finally:

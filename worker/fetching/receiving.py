@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable
 from dataclasses import dataclass
 
 import httpx
@@ -34,22 +34,28 @@ class Body:
 
 def read_headers(response: httpx.Response, limits: Limits) -> dict[str, str]:
     """Lower-case names; repeated headers joined. Cookies are dropped where they arrive."""
-    pairs = response.headers.multi_items()
+    pairs = response.headers.multi_items()  # of names in lower case
     if len(pairs) > limits.headers:
         raise NoPage(Failure.HEADERS, str(len(pairs)))
     kept: dict[str, str] = {}
     for name, value in pairs:
-        if name.lower() not in _DROPPED:
-            before = kept.get(name.lower())
-            kept[name.lower()] = (f"{before}, {value}" if before is not None else value)[: limits.header_chars]
+        if name not in _DROPPED:
+            before = kept.get(name)
+            kept[name] = (f"{before}, {value}" if before is not None else value)[: limits.header_chars]
     return kept
 
 
 async def read_body(chunks: AsyncIterable[bytes], coding: str, limits: Limits) -> Body:
-    """The body without its one layer of compression; raises `NoPage` (`encoding`, `cut_short`)."""
+    """The body without its one layer of compression; raises `NoPage` (`encoding`, `cut_short`).
+
+    After every few chunks, others get a turn: a buffer full of tiny ones would hold up every deadline.
+    """
     inflater = _Inflater(coding, limits.inflated_bytes)
-    wire = 0
-    async for chunk in _in_turns(chunks):
+    wire = number = 0
+    async for chunk in chunks:
+        number += 1
+        if number % _A_FEW == 0:
+            await asyncio.sleep(0)
         room = limits.wire_bytes - wire
         inflater.feed(chunk[:room])
         wire += len(chunk)
@@ -57,16 +63,6 @@ async def read_body(chunks: AsyncIterable[bytes], coding: str, limits: Limits) -
             return Body(inflater.taken(), worded(Failure.TOO_BIG, "sent" if wire > limits.wire_bytes else "inflated"))
     inflater.end()
     return Body(inflater.taken())
-
-
-async def _in_turns(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
-    """The chunks; after every few, others get a turn: a buffer full of tiny ones would hold up every deadline."""
-    number = 0
-    async for chunk in chunks:
-        number += 1
-        if number % _A_FEW == 0:
-            await asyncio.sleep(0)
-        yield chunk
 
 
 class _Inflater:

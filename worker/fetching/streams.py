@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any, Final, TypeAlias
+from collections.abc import Awaitable
+from typing import Any, Final, TypeAlias, TypeVar
 
 import httpcore
 
 from worker.fetching.guarding import Options
 
+T = TypeVar("T")
 _NetworkErrors: TypeAlias = type[httpcore.NetworkError]
 _Late: TypeAlias = type[httpcore.TimeoutException]
 _ENOUGH: Final = 131_072  # bytes: when so many wait to be read, the other side waits too
@@ -36,9 +36,8 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         socket_options: Options = None,  # noqa: ARG002 - httpcore's interface; nothing here sets any
     ) -> AsyncioStream:
         local = (local_address, 0) if local_address else None
-        loop = asyncio.get_running_loop()
-        async with _named(timeout, httpcore.ConnectTimeout, httpcore.ConnectError):
-            _, stream = await loop.create_connection(AsyncioStream, host, port, local_addr=local)
+        opened = asyncio.get_running_loop().create_connection(AsyncioStream, host, port, local_addr=local)
+        _, stream = await _in_time(opened, timeout, httpcore.ConnectTimeout, httpcore.ConnectError)
         return stream
 
 
@@ -47,17 +46,15 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
 
     def __init__(self) -> None:
         self._transport = asyncio.Transport()
-        self._held = bytearray()
+        self._held = b""
         self._ended = False
         self._wrong: Exception | None = None
         self._waiting: asyncio.Future[None] | None = None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if not self._held:
-            async with _named(timeout, httpcore.ReadTimeout, httpcore.ReadError):
-                await self._filled()
-        taken = bytes(self._held[:max_bytes])
-        del self._held[:max_bytes]
+            await _in_time(self._filled(), timeout, httpcore.ReadTimeout, httpcore.ReadError)
+        taken, self._held = self._held[:max_bytes], self._held[max_bytes:]  # no copy, where all of it is taken
         self._transport.resume_reading()
         return taken
 
@@ -71,17 +68,20 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> AsyncioStream:
-        async with _named(timeout, httpcore.ConnectTimeout, httpcore.ConnectError):
-            if self._held:
-                raise ssl.SSLError("spoke before the handshake")
-            loop, plain = asyncio.get_running_loop(), self._transport
-            self._transport = await loop.start_tls(plain, self, ssl_context, server_hostname=server_hostname) or plain
+        shaken = self._shaken_hands(ssl_context, server_hostname)
+        await _in_time(shaken, timeout, httpcore.ConnectTimeout, httpcore.ConnectError)
         return self
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":  # httpcore's word: for a stream that nobody reads, closed or out of turn
             return bool(self._held) or self._ended
         return self._transport.get_extra_info("peername" if info == "server_addr" else info)
+
+    async def _shaken_hands(self, ssl_context: ssl.SSLContext, name: str | None) -> None:
+        if self._held:
+            raise ssl.SSLError("spoke before the handshake")
+        loop, plain = asyncio.get_running_loop(), self._transport
+        self._transport = await loop.start_tls(plain, self, ssl_context, server_hostname=name) or plain
 
     async def _filled(self) -> None:
         """Wait until there is something to take, or never will be; raises what broke the connection."""
@@ -116,12 +116,11 @@ class AsyncioStream(httpcore.AsyncNetworkStream, asyncio.Protocol):
             self._waiting.set_result(None)
 
 
-@asynccontextmanager
-async def _named(seconds: float | None, late: _Late, wrong: _NetworkErrors) -> AsyncIterator[None]:
+async def _in_time(work: Awaitable[T], seconds: float | None, late: _Late, wrong: _NetworkErrors) -> T:
     """What takes too long or breaks, by httpcore's names; ssl.SSLError is an OSError."""
     try:
         async with asyncio.timeout(seconds):
-            yield
+            return await work
     except TimeoutError as error:
         raise late from error
     except OSError as error:
