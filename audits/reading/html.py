@@ -155,7 +155,7 @@ def read_html(text: str, utf_8: bytes | None = None) -> Document:
     title = straight(_text_of(tree.css_first("head > title") or tree.css_first("body > title")))  # not a drawing's
     return Document(
         title=_NOTICES.sub("", title),
-        language=_attribute(tree.css_first("html"), "lang"),
+        language=_attribute(tree.root, "lang"),
         metas=tuple(_metas(tree)),
         links=tuple(_links(tree)),
         scripts=scripts,
@@ -175,13 +175,16 @@ def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         content = attributes.get("content")
         if content is not None:
             said = straight(content).strip()
-            yield from ((name.lower(), said) for key in _META_KEYS if (name := attributes.get(key)))
+            for key in _META_KEYS:
+                if name := attributes.get(key):
+                    yield name.lower(), said
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Link]:
-    for node in tree.css("link[href]"):
+    for node in tree.tags("link"):
         a = node.attributes
-        yield Link((a.get("rel") or "").lower(), a.get("href") or "", a.get("type") or "", a.get("title") or "")
+        if "href" in a:
+            yield Link((a.get("rel") or "").lower(), a["href"] or "", a.get("type") or "", a.get("title") or "")
 
 
 def _scripts(tree: LexborHTMLParser, room: int) -> Iterator[Script]:

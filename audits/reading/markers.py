@@ -246,7 +246,8 @@ def _led_to(page: Page) -> str:
 
 def _was_led(page: Page) -> bool:
     """Whether another address answered than the one asked: accounts and pages are called `login` and `404` too."""
-    return _host_and_path(_led_to(page)) != _host_and_path(page.url)
+    led = _led_to(page)
+    return led != page.url and _host_and_path(led) != _host_and_path(page.url)
 
 
 def landing(page: Page) -> str:

@@ -31,7 +31,7 @@ def scrub(text: str, limit: int) -> str:
 
 def straight(text: str) -> str:
     """The text without bidi controls: it reads in the order in which it is written, and leaves its neighbours alone."""
-    return _BIDI.sub("", text)
+    return text if text.isascii() else _BIDI.sub("", text)
 
 
 def one_line(text: str, limit: int = 200) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -99,7 +99,7 @@ def _narrow_and_wide(text: str, numbers: frozenset[str]) -> Iterator[str]:
 def _parts(text: str, numbers: frozenset[str], enclosing: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The parts that bear one of the numbers, each once."""
     given: set[tuple[int, int]] = set()
-    for form in sorted({form for each in numbers for form in _written(each)}):
+    for form in chain.from_iterable(map(_written, sorted(numbers))):
         for at in islice(_places(text, form), _MOST_PLACES):
             span = _span(text, at, enclosing)
             if span not in given and _is_apart(text, at, form):
@@ -112,9 +112,10 @@ def _unquoted(text: str) -> str:
     return _spelled_out(text) if "\\" in text and _QUOTED in text else text
 
 
-def _written(number: str) -> tuple[str, str, str]:
-    """As it is, in an address and in a script."""
-    return number, quote(number, safe="", errors="replace"), number.replace("/", "\\/")
+def _written(number: str) -> Iterator[str]:
+    """As it is and, where that is another way, in an address and in a script."""
+    yield number
+    yield from sorted({quote(number, safe="", errors="replace"), number.replace("/", "\\/")} - {number})
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
@@ -17,6 +18,7 @@ def path(url: str | None) -> str:
         return ""
 
 
+@lru_cache(16)  # one page asks of one address several times; few are kept, for they may be long
 def path_parts(url: str | None) -> tuple[str, ...]:
     """The segments of the path, decoded; none where the address cannot be read."""
     return tuple(unquote(part) for part in path(url).split("/") if part)
@@ -77,6 +79,7 @@ def asks_beyond(url: str | None, known: frozenset[str]) -> bool:
     return any(name not in known for name, _ in parameters(url))
 
 
+@lru_cache(16)
 def host(url: str | None) -> str:
     """The host, lower case; empty where there is none."""
     try:

@@ -25,6 +25,7 @@ _SHOWN = re.compile(  # a page that holds one piece of JSON or a feed, as a brow
     re.IGNORECASE,
 )
 _VIEWER = "webkit-xml-viewer-source-xml"
+_HEAD = 8100  # characters before it, and its own
 _FEEDS_VIEW = re.compile(  # the page that shows a feed as a tree, and holds the feed itself as well
     r"\s*+<html\b.{0,8000}?<div id=\"" + _VIEWER + r"\">"
     r"(?P<feed><(?P<root>rss|feed|rdf:RDF)\b.*</(?P=root)>)\s*+</div>",
@@ -36,7 +37,7 @@ def as_served(text: str) -> str:
     """What the browser was given, or the feed that a server served behind its complaints; else the text itself."""
     if shown := _SHOWN.match(text):
         return unescaped(shown["shown"])
-    viewed = _FEEDS_VIEW.match(text) if _VIEWER in text else None
+    viewed = _FEEDS_VIEW.match(text) if _VIEWER in text.lstrip()[:_HEAD] else None
     return viewed["feed"] if viewed else _without_complaints(text)
 
 
