@@ -28,7 +28,7 @@ _BY_ID: Final[Mapping[tuple[str, str], str]] = {
 def aliases_of(accounts: Iterable[Account], linked: Iterable[LinkedChannel], identify: Identify) -> Mapping[str, str]:
     """From each other name to the key in the register, or to where it leads; no key is its own alias."""
     registered = [account for account in accounts if account.key]
-    found = dict(_by_id(registered))
+    found = dict(named_by_id(registered))
     holders = dict(_holders(registered))
     for channel in linked:
         platform = channel.key.partition(":")[0]
@@ -37,7 +37,8 @@ def aliases_of(accounts: Iterable[Account], linked: Iterable[LinkedChannel], ide
     return {key: other for key, other in found.items() if other and key != other}
 
 
-def _by_id(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
+def named_by_id(accounts: Iterable[Account]) -> Iterator[tuple[str, str]]:
+    """The keys of the accounts' addresses by id, which stay theirs under any name, and the keys they now have."""
     for account in accounts:
         for pin in account.pinned:
             form = _BY_ID.get((account.platform, pin.namespace))

@@ -54,12 +54,13 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the register knows, by key: its accounts, `doubted` ones by number, earlier addresses, and what has left;
-    `domains` are the city's own.
+    """What the register knows, by key: its accounts, `doubted` ones by number, their addresses `by_id`, which stay
+    theirs, earlier ones, and what has left; `domains` are the city's own.
     """
 
     entries: Mapping[str, Entry]
     doubted: Collection[int] = frozenset()
+    by_id: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, Left] = field(default_factory=dict)
     domains: Collection[str] = ()
@@ -91,10 +92,10 @@ def whose_is(address: Address, known: Known, likest: Callable[[Address], Likenes
     key = address.key if address.kind is AddressKind.PROFILE else address.owner_key
     if key is None:
         return _in_other_letters(address, likest) or _no_account(address, known)
-    if key in known.entries:
-        return _registered(key, known.entries[key], known, address)
+    if own := known.entries.get(key) or known.entries.get(known.by_id.get(key, "")):
+        return _registered(key, own, known, address)
     if own := known.entries.get(known.earlier.get(key, "")):
-        return Reply(whose=Whose.EARLIER, key=key, entry=own)
+        return Reply(whose=Whose.DOUBTED if own.account_id in known.doubted else Whose.EARLIER, key=key, entry=own)
     if key in known.left:
         return Reply(whose=Whose.LEFT, key=key, left=known.left[key])
     like = likest(address)

@@ -125,9 +125,7 @@ def test_it_ends_with_three_things_to_try_that_work(shown: Shown, tmp_path: Path
     assert "facebook:almestad" in identified.stdout
 
 
-def test_the_public_list_is_not_written_without_a_word_of_an_account_that_somebody_else_holds(
-    shown: Shown, tmp_path: Path
-):
+def test_neither_the_list_nor_an_answer_says_yes_of_an_account_that_somebody_else_holds(shown: Shown, tmp_path: Path):
     copy = {"KANALKOLL_DATABASE_URL": f"sqlite:///{shutil.copy(shown.out / 'almestad.sqlite3', tmp_path)}"}
     words = ["public-list", "generate", "--to", str(tmp_path / "list"), "--json"]
     told = CliRunner().invoke(main, words, env={**copy, "KANALKOLL_RULES_FILE": str(RULES)})
@@ -135,6 +133,9 @@ def test_the_public_list_is_not_written_without_a_word_of_an_account_that_somebo
     assert doubtful["https://x.com/almestadkonst"] == ("anothers", False)
     assert "https://x.com/almestad" not in doubtful
     assert "social=https://x.com/almestadkonst\n" not in (tmp_path / "list" / "trust.txt").read_text(encoding="utf-8")
+    asked = ["x.com/i/user/7000000018", "facebook.com/profile.php?id=700000000000004"]
+    told = CliRunner().invoke(main, ["whose", *asked, "--json"], env={**copy, "KANALKOLL_RULES_FILE": str(RULES)})
+    assert [json.loads(line)["whose"] for line in told.stdout.splitlines()] == ["doubted", "ours"]
 
 
 def test_the_findings_name_what_was_seen_or_why_it_was_not(city: City):

@@ -44,6 +44,16 @@ def test_the_citys_own_account_is_known_in_any_letters_and_by_its_posts(raw: str
     assert (asked(raw).whose, asked(raw).entry) == (Whose.OURS, MUSEUM)
 
 
+@pytest.mark.parametrize(
+    "raw", ["https://x.com/i/user/7000000018", "https://twitter.com/intent/user?user_id=7000000018"]
+)
+def test_the_address_by_its_unchanging_id_is_the_accounts_own_and_no_earlier_one(raw: str):
+    by_id = {"x:id:7000000018": MUSEUM.key}
+    known = Known(entries={MUSEUM.key: MUSEUM}, by_id=by_id, earlier=by_id)
+    assert asked(raw, known).whose is Whose.OURS
+    assert asked(raw, replace(known, doubted={1})).whose is Whose.DOUBTED
+
+
 def test_one_that_is_confirmed_to_be_anothers_or_gone_is_not_vouched_for():
     known = Known(entries={MUSEUM.key: MUSEUM}, doubted={1})
     assert asked(MUSEUM.url, known).whose is Whose.DOUBTED
@@ -57,6 +67,11 @@ def test_a_closed_one_is_the_citys_and_closed():
 def test_an_earlier_address_is_told_with_todays():
     known = Known(entries={MUSEUM.key: MUSEUM}, earlier={"x:museet": MUSEUM.key})
     assert asked("https://x.com/museet", known) == Reply(whose=Whose.EARLIER, key="x:museet", entry=MUSEUM)
+
+
+def test_nobody_is_sent_from_an_earlier_address_to_an_account_that_is_confirmed_to_be_anothers():
+    known = Known(entries={MUSEUM.key: MUSEUM}, earlier={"x:museet": MUSEUM.key}, doubted={1})
+    assert asked("https://x.com/museet", known).whose is Whose.DOUBTED
 
 
 def test_what_was_the_citys_until_last_year_is_not_the_citys_and_never_merely_like_it():

@@ -29,6 +29,7 @@ from audits.reconciling import (
     together,
     unvouched,
 )
+from audits.reconciling.aliases import named_by_id
 from audits.reconciling.whose import Known, Left, Reply, whose_is
 from audits.triage import About, Candidate, CandidateState, Decision
 from audits.wording.said import said
@@ -276,6 +277,7 @@ class Reconciling:
                 for each in self.entries()
             },
             doubted=doubted,
+            by_id=dict(named_by_id(each for each in sources.accounts if each.key)),
             earlier=sources.aliases,
             left={key: Left(name=name, until=day_of(at, zone)) for key, (name, at) in left},
             domains=city.domains,
