@@ -6,13 +6,14 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint format lock clean accuracy accuracy-deep audit-deep discover-deep fuzz lives-deep mail-deep bench picture
-.PHONY: check-lint check-format check-types check-imports pytest
+.PHONY: check-lint check-format check-types check-imports prepared collected pytest
 
 # Looked up only when .venv has to be built, so that a missing Python spoils nothing else.
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 BUILT := .venv/.built
+COLLECTED := .cache/collected
 PACKAGES = $(wildcard audits config worker console demo bench tests)
 UV = .cache/uv/bin/uv
 CORPUS ?= $(or $(KANALTEST_CORPUS),../shared/corpus)
@@ -30,7 +31,7 @@ install: $(BUILT) ## build .venv alone, anew where the lock has changed: .venv/b
 demo: $(BUILT) ## serve the invented city on loopback, audit it over several nights, write out/
 	@$(BIN)/kanalkoll demo --out out
 
-test: lint pytest ## everything that must be green: linters, types, import rules, tests
+test: prepared pytest ## everything that must be green: linters, types, import rules, tests
 
 lint: check-lint check-format check-types check-imports ## the checks that run no code
 
@@ -47,6 +48,19 @@ check-types: $(BUILT)
 check-imports: $(BUILT)
 	@said=$$($(BIN)/lint-imports 2>&1) || { echo "$$said"; false; } \
 		$(call red,An import goes the wrong way; the contracts are in pyproject.toml.)
+
+# mypy takes one core for twenty seconds, the first time: meanwhile the other one makes of the tests' sources what pytest
+# runs (and hypothesis draws from). Each of the workers would make all of it for itself: ten seconds each, at once.
+prepared: $(BUILT)
+	@$(MAKE) --no-print-directory --jobs=2 lint collected
+
+collected: $(COLLECTED)
+	@:
+
+$(COLLECTED): export PYTHONDONTWRITEBYTECODE :=
+$(COLLECTED): $(BUILT)
+	@$(BIN)/python -m pytest --collect-only -p no:cacheprovider >/dev/null 2>&1 || :
+	@mkdir -p $(@D) && touch $@
 
 # One file that cannot be read must not hide what all the others say. Many wait for
 # servers and clocks, so two more run than there are cores; WORKERS=1 runs them one after another.
