@@ -2,7 +2,7 @@
 
 rounds       fetch and read, contender after contender     parsing     reading a profile page
 night        how long a night lasts                        reporting   what a report costs
-engines      which engine under httpx's interface
+writes       databases and memory, beside bare_drivers
 
 children     contenders as processes                       contenders/ the programs that are compared
 weighing     a process that tells its memory               serving     the little web that is asked

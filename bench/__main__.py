@@ -3,7 +3,7 @@
     python -m bench [--only fetch|parse|night|writes] [--pages 1000] [--rounds 5] [--hosts 50] [--delay 0.05]
 
 fetch    CPU per 1,000 pages of every contender (rounds.py)          night    how long a night lasts (night.py)
-parse    reading recorded profile pages, to lexbor alone             writes   databases and memory (tests/storage)
+parse    reading recorded profile pages, to lexbor alone             writes   databases and memory (writes.py)
 
 Prints one JSON object a line, then one line for each bar; exits 1 where a bar is missed or could not be measured.
 """
@@ -69,8 +69,8 @@ def lasting(_: argparse.Namespace) -> list[Bar]:
 
 
 def writes(_: argparse.Namespace) -> list[Bar]:
-    """`bench_writes` knows its own bars and tells its own lines; here only whether it was red."""
-    done = subprocess.run([sys.executable, "-m", "tests.storage.bench_writes"], check=False)
+    """`bench.writes` knows its own bars and tells its own lines; here only whether it was red."""
+    done = subprocess.run([sys.executable, "-m", "bench.writes"], check=False)
     return [Bar("databases and memory, bars missed", float(done.returncode), 0.0)]
 
 

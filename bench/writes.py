@@ -1,6 +1,6 @@
 """How fast looks are written, how little an unchanged night writes, and how much memory a night takes.
 
-    python -m tests.storage.bench_writes [--accounts 2000] [--only sqlite|postgresql|again|memory]
+    python -m bench.writes [--accounts 2000] [--only sqlite|postgresql|again|memory]
 
 sqlite, postgresql   rows/s of `record`, from values, to those of the bare driver (`bare_drivers`): the two write each
                      batch in turn, and the median batch counts
@@ -26,10 +26,10 @@ from pathlib import Path
 from typing import Any
 
 from audits.model import Marker, Outcome
+from bench.bare_drivers import BareDriver, BarePostgres, BareSqlite
 from tests.builders import NIGHT, a_finding, an_observation, some_facts
 from tests.memory import memory as held
 from tests.servers import postgres_server
-from tests.storage.bare_drivers import BareDriver, BarePostgres, BareSqlite
 from tests.storage.nights import a_row, added, applied
 from worker.ports import Run, RunKind, Seen
 from worker.steps import compare_account, follow_cases
@@ -197,9 +197,10 @@ def whole_night(accounts: int) -> int:
 
 
 def memory(_: int) -> dict[str, Any]:
-    words = [sys.executable, "-m", "tests.storage.bench_writes", "--only", "night", "--accounts"]
+    words = [sys.executable, "-m", "bench.writes", "--only", "night", "--accounts"]
     small, large = (
-        int(subprocess.run([*words, str(count)], check=True, capture_output=True).stdout) for count in (2_000, 20_000)
+        int(subprocess.run([*words, str(count)], check=True, capture_output=True).stdout)  # noqa: S603  # our own program
+        for count in (2_000, 20_000)
     )
     return {"kib_at_2000": small, "kib_at_20000": large, "ratio": round(large / small, 3)}
 
