@@ -150,7 +150,7 @@ def decide(case: Case, act: Act) -> Case:
             said(
                 "refused.case.late",
                 act=said(f"terminal.act.{act.what}"),
-                state=said(f"terminal.case.{case.state.value}"),
+                state=said(f"terminal.value.{case.state.value}"),
             )
         )
     if act.what == "explain":

@@ -50,7 +50,7 @@ def attest(request: Request, link: Attested, said: Said) -> Response:
         return _attesting(answers, link, said, wrong_link(refused))
     told = "page.attest.older" if taken.newer else "page.attest.thanks"
     facts = {"by": said.by, "day": answers.speaking(link.language).day(taken.statement.on)}
-    return page("thanks.html", link.language, title="page.attest", told=told, facts=facts)
+    return page("thanks.html", link.language, title="button.attest", told=told, facts=facts)
 
 
 def _attesting(answers: Answers, link: Link, said: Given, wrong: str = "") -> Response:
@@ -80,7 +80,7 @@ def report(request: Request, link: Reported, said: Said) -> Response:
     except TriageRefused as refused:
         wrong = _REFUSED[refused.args[0].key]
         return page("report.html", link.language, status=422, said=said, wrong=wrong, kinds=KINDS)
-    return page("thanks.html", link.language, title="page.report", told="page.report.thanks", facts={})
+    return page("thanks.html", link.language, title="button.report", told="page.report.thanks", facts={})
 
 
 def _reported(said: Given) -> AccountReport:

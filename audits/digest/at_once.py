@@ -79,7 +79,7 @@ def _told(fact: str | date, speaking: Speaking) -> str:
 
 def _first_of_all(speaking: Speaking) -> frozenset[str]:
     """The labels of what a letter about one thing says before all else: by when, what to do, and what was seen."""
-    return frozenset(speaking.say(key) for key in ("digest.by", "report.fix", "digest.shows"))
+    return frozenset(speaking.say(key) for key in ("digest.by", "column.fix", "digest.shows"))
 
 
 def first_labels(speaking: Speaking) -> frozenset[str]:

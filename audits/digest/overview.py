@@ -131,7 +131,7 @@ class _Overseeing:
             ("digest.count.taken", len(overview.critical)),
             ("overview.count.yours", len(overview.said_not_ours) + len(overview.discoveries) + len(overview.held)),
             ("overview.count.open", len(overview.remarks) if len(overview.remarks) > len(overview.critical) else 0),
-            ("overview.count.unanswered", overview.unanswered),
+            ("apart.unanswered", overview.unanswered),
         )
         said = [say(key, count=count) for key, count in told if count]
         return said or [say("digest.count.unknown" if self._is_blind() else "digest.count.nothing")]
@@ -230,7 +230,7 @@ class _Overseeing:
         if overview.discoveries:
             yield self._discoveries()
         if overview.held:
-            facts = (*overview.held, Fact(label=say("report.fix"), text=say("overview.held.fix")))
+            facts = (*overview.held, Fact(label=say("column.fix"), text=say("overview.held.fix")))
             yield Entry(title=say("overview.held", count=len(overview.held)), facts=facts)
         if overview.upkeep:
             yield Entry(title=say("overview.upkeep"), facts=overview.upkeep)
@@ -244,26 +244,26 @@ class _Overseeing:
         for address, why in sorted((overview.bounced or {}).items()):
             facts = (
                 Fact(label=say("digest.why"), text=in_words(one_line(why), self.speaking.terms.language)),
-                Fact(label=say("report.fix"), text=say("overview.bounced.fix", address=one_line(address))),
+                Fact(label=say("column.fix"), text=say("overview.bounced.fix", address=one_line(address))),
             )
             yield Entry(title=say("overview.bounced", address=one_line(address)), facts=facts)
         for address, until in sorted((overview.paused or {}).items()):
             yield Entry(title=say("overview.paused", address=one_line(address), why=self.speaking.day(until)))
         if overview.unnamed:
             title = say("overview.unnamed", count=len(overview.unnamed))
-            accounts = Fact(label=say("report.accounts"), text=self._numbered(overview.unnamed))
-            yield Entry(title=title, facts=(accounts, Fact(label=say("report.fix"), text=say("overview.unnamed.fix"))))
+            accounts = Fact(label=say("column.accounts"), text=self._numbered(overview.unnamed))
+            yield Entry(title=title, facts=(accounts, Fact(label=say("column.fix"), text=say("overview.unnamed.fix"))))
 
     def _numbered(self, accounts: Sequence[Account]) -> str:
         """The first of them by name and number."""
-        number = self.speaking.say("report.number").casefold()
+        number = self.speaking.say("column.number").casefold()
         return self._some([f"{self.speaking.channel(each)}, {number} {each.id}" for each in accounts])
 
     def _discoveries(self) -> Entry:
         """The first of them; all are shown where they are decided."""
         say, found = self.speaking.say, self.overview.discoveries
         told = [Fact(label=one_line(each.label, 60), text=one_line(each.text)) for each in found[:OLDEST]]
-        command = Fact(label=say("report.fix"), text="kanalkoll triage list")
+        command = Fact(label=say("column.fix"), text="kanalkoll triage list")
         return Entry(title=say("overview.discoveries", count=len(found)), facts=(*told, command))
 
     def _releases(self) -> Entry:
@@ -272,7 +272,7 @@ class _Overseeing:
             Fact(label=in_short(each.administration, 60), text=say("overview.release.lines", count=each.remarks))
             for each in self.overview.waiting
         ]
-        command = Fact(label=say("report.fix"), text='kanalkoll digest release "…" --by …')
+        command = Fact(label=say("column.fix"), text='kanalkoll digest release "…" --by …')
         return Entry(title=say("overview.release"), facts=(*waiting, command))
 
     def _said_not_ours(self, remark: Remark) -> Entry:
@@ -285,8 +285,8 @@ class _Overseeing:
             title=self.speaking.channel(remark.account),
             url=address_of(remark.account),
             facts=(
-                Fact(label=say("digest.answer"), text=f"{told} {self._quoted(case.reason)}".strip()),
-                Fact(label=say("report.fix"), text=command),
+                Fact(label=say("column.answer"), text=f"{told} {self._quoted(case.reason)}".strip()),
+                Fact(label=say("column.fix"), text=command),
             ),
         )
 

@@ -151,7 +151,7 @@ class Speaking(Voice):
             title=self.say("digest.questions.wait", count=waiting.count),
             facts=(
                 Fact(label=self.say("digest.by"), text=self._wanted(waiting)),
-                Fact(label=self.say("report.accounts"), text=first_of(names, self.terms.language)),
+                Fact(label=self.say("column.accounts"), text=first_of(names, self.terms.language)),
             ),
             buttons=(self._round(waiting.count),),
         )
@@ -162,8 +162,8 @@ class Speaking(Voice):
         return Entry(
             title=self.say("digest.held.waits", count=len(doubted)),
             facts=(
-                Fact(label=self.say("report.accounts"), text=first_of(names, self.terms.language)),
-                Fact(label=self.say("report.fix"), text=self.say("digest.held.fix")),
+                Fact(label=self.say("column.accounts"), text=first_of(names, self.terms.language)),
+                Fact(label=self.say("column.fix"), text=self.say("digest.held.fix")),
             ),
         )
 
@@ -183,7 +183,7 @@ class Speaking(Voice):
             facts=(
                 Fact(label=self.say("digest.why"), text=found),
                 Fact(label=self.say("digest.asked.on"), text=self.day(asked.on)),
-                Fact(label=self.say("digest.answer"), text=self.say("digest.asked.answer")),
+                Fact(label=self.say("column.answer"), text=self.say("digest.asked.answer")),
             ),
             buttons=(
                 Button(label=self.say("button.ours"), purpose=Purpose.OURS, candidate_id=asked.candidate, main=True),
@@ -214,12 +214,12 @@ class Speaking(Voice):
 
     def _facts(self, remark: Remark) -> Iterator[Fact]:
         yield Fact(label=self.say("digest.by"), text=self._due(remark))
-        yield Fact(label=self.say("report.fix"), text=remark.routine.fix.get(self.terms.language, ""))
+        yield Fact(label=self.say("column.fix"), text=remark.routine.fix.get(self.terms.language, ""))
         yield Fact(label=self.say("seen.still_linked"), text=pages_told(remark.linked, self.terms.language))
         yield Fact(label=self.say("digest.shows"), text=self._shows(remark))
         yield Fact(label=self.say("digest.how"), text=self._known(remark))
         yield rests_on(remark.routine, self.terms.language)
-        yield Fact(label=self.say("digest.answer"), text=self._answer(remark))
+        yield Fact(label=self.say("column.answer"), text=self._answer(remark))
 
     def _due(self, remark: Remark) -> str:
         if remark.due:

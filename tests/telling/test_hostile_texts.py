@@ -142,7 +142,7 @@ def pages(text: str) -> Iterator[str]:
     ).decode()
     yield bytes(
         page(
-            "thanks.html", "sv", title="page.attest", told="page.attest.thanks", facts={"by": text, "day": "i dag"}
+            "thanks.html", "sv", title="button.attest", told="page.attest.thanks", facts={"by": text, "day": "i dag"}
         ).body
     ).decode()
     stops: dict[str, Any] = {"address": text, "quiet": False, "said": Given(by=text), "wrong": ""}

@@ -196,7 +196,7 @@ def _show(deployment: Deployment, ref: CaseRef, json_out: bool) -> None:
 
 
 def _event_cells(each: CaseEvent, zone: tzinfo) -> tuple[object, ...]:
-    act, state = word_for("act", each.act), word_for("case", each.state.value)
+    act, state = word_for("act", each.act), word_for("value", each.state.value)
     why = each.reason if each.by else evidence(each.reason)  # a look's is ours, a person's their own words
     return clock(each.at, zone), act, state, each.by, why, each.until.isoformat() if each.until else ""
 
@@ -247,7 +247,7 @@ def _entry(row: dict[str, Any], titles: Mapping[str, str]) -> tuple[str, list[st
 def _standing(row: dict[str, Any]) -> Iterator[str]:
     """What has become of it; what waits for a look stands confirmed no more."""
     if not (row["waits"] and row["state"] == "confirmed"):
-        yield words(f"case.{row['state']}")
+        yield words(f"value.{row['state']}")
     if row["waits"]:
         yield words("case.waits")
 

@@ -268,9 +268,9 @@ def shown_value(row: dict[str, Any]) -> str:
 def _state_in_words(row: dict[str, Any]) -> str:
     """How far it is believed, what people say of it, how grave it is, and why no look has shown it since."""
     if row["outcome"] != "failed":
-        return words(f"outcome.{row['outcome']}")
+        return words(f"value.{row['outcome']}")
     level, unseen = row["seen"].get("level"), row["unseen"]
-    answer = [words(f"case.{row['answer']}")] if row["answer"] else []
+    answer = [words(f"value.{row['answer']}")] if row["answer"] else []
     told = [words(f"finding.{row['state']}"), *answer, *([sentence(f"level.{level}")] if level else [])]
     if unseen == "ok":
         return ", ".join([*told, words("not_shown")])

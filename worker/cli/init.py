@@ -120,7 +120,7 @@ def _shown_and_written(desk: Desk, draft: Draft, given: Mapping[str, Any], asks:
         return False
     showing = (lambda: draft.show_whole(desk)) if draft.is_long and not given["show_diff"] else None
     if asks and not desk.confirm("init.write", default=True, showing=showing):
-        desk.tell("init.nothing_written")
+        desk.tell("terminal.nothing_written")
         return False
     draft.write(desk)
     return True
@@ -149,7 +149,7 @@ def _look_ahead(desk: Desk, file: Path | None, columns: Sequence[str], *, quiet:
         desk.title("init.register.title")
         _run(import_file, file=file, columns=columns, dry_run=True, json_out=quiet)
     if not quiet:
-        desk.tell("init.nothing_written")
+        desk.tell("terminal.nothing_written")
 
 
 def _go_on(desk: Desk, given: Mapping[str, Any], asks: bool) -> None:

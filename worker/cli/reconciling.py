@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from worker.cli.showing import as_json, deployed, print_json_lines, print_table, say
-from worker.cli.speaking import in_language, spoken, words
+from worker.cli.speaking import headings, in_language, spoken, words
 
 if TYPE_CHECKING:
     from audits.lookalikes import Likeness
@@ -57,11 +57,10 @@ def _row(each: Discrepancy) -> dict[str, Any]:
 def _show(found: Sequence[Discrepancy], language: str, *, walked: bool) -> None:
     """What disagrees; that nothing does is said only of sites that were walked to their end."""
     from audits.reconciling import first_sentence, grouped, unregistered, where_told
-    from audits.wording import phrase
 
     if walked or unregistered(found):
         click.echo(f"{first_sentence(found, language)} {where_told(found, language)}".strip())
-    columns = [phrase(f"reconcile.column.{each}", language) for each in ("channel", "address", "where")]
+    columns = headings("channel", "address", "where_right")
     for group in grouped(found, language):
         rows = [(each.name, each.url or each.key, _told(each)) for each in group.lines[:_SHOWN]]
         print_table(group.title, columns, rows)

@@ -96,7 +96,7 @@ def planned(drop: int | None, json_out: bool) -> None:
         columns = ("id", "from", "what", "by", "why", "hindrance")
         print_table(
             words("moves.later"),
-            headings("id", "from", "what", "by", "why", "hindrance"),
+            headings("number", "from", "what", "by", "why", "hindrance"),
             ([{**row, "by": word_for("who", row["by"])}[column] for column in columns] for row in rows),
         )
     else:
@@ -170,7 +170,7 @@ def _show(reorganised: Reorganised, wish: Wish, done: dict[str, int], *, json_ou
     if "planned" in done:
         say(words("moves.waits", day=day, number=done["planned"]))
     if not done:
-        say(words("moves.dry"))
+        say(words("nothing_written"))
 
 
 def _of_letters(of: Differing, wish: Wish) -> str:

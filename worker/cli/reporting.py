@@ -40,7 +40,7 @@ def _made(deployment: Deployment, wish: Wish) -> Report:
     from worker.reporting import reported
 
     with progress() as bar:
-        task = bar.add_task(words("column.accounts"), total=None)
+        task = bar.add_task(sentence("column.accounts"), total=None)
         made = reported(deployment, wish, lambda done, total: bar.update(task, completed=done, total=total))
     if not made.accounts:
         raise NothingDone(words("report.empty"))

@@ -79,7 +79,7 @@ def end(account: Typed, by: str, json_out: bool) -> None:
 def say_unexplained(receipts: Sequence[Receipt]) -> None:
     """Where the cases stand whose explanation went with the rest or closing that gave it."""
     for each in receipts:
-        say(words("rest.unexplained", case=each.case_id, state=word_for("case", each.state.value)))
+        say(words("rest.unexplained", case=each.case_id, state=word_for("value", each.state.value)))
 
 
 @rest.command("list")

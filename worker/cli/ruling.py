@@ -268,7 +268,7 @@ def _show_effects(effects: Sequence[Effect], titles: Mapping[str, str], every_ac
 def _show_accounts(shifts: Sequence[Shift], titles: Mapping[str, str], every_account: bool) -> None:
     shown = shifts if every_account else shifts[:_NAMED]
     cells = ((each.account_id, each.name, titles.get(each.rule, each.rule), _what_becomes(each)) for each in shown)
-    print_table(words("rules.accounts"), headings("number", "account", "rule", "what"), cells)
+    print_table(words("accounts_affected"), headings("number", "account", "rule", "what"), cells)
     if left := len(shifts) - len(shown):
         say(words("rules.more", count=left))
 

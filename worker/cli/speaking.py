@@ -122,8 +122,12 @@ def reason(kept: str) -> str:
 
 
 def headings(*names: str) -> tuple[str, ...]:
-    """The headings of a table's columns."""
-    return tuple(words(f"column.{name}") for name in names)
+    """The headings of a table's columns: the terminal's own, else those of the report."""
+    from audits.wording import catalogue
+
+    words_here = catalogue(spoken())
+    own = {name: f"terminal.column.{name}" for name in names if f"terminal.column.{name}" in words_here}
+    return tuple(sentence(own.get(name, f"column.{name}")) for name in names)
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

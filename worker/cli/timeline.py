@@ -152,7 +152,7 @@ def _decision(text: Mapping[str, Any]) -> str:
     if "reason" in told and "by" not in told:
         told["reason"] = reason(told["reason"])  # ours, not a person's words
     parts = [_named(name, value) for name, value in told.items()]
-    return ", ".join([word_for("case", text.get("state", "")), *parts])
+    return ", ".join([word_for("value", text.get("state", "")), *parts])
 
 
 def _closing(text: Mapping[str, Any]) -> str:

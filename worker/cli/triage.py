@@ -106,7 +106,7 @@ def _show_waiting(rows: Sequence[Waiting], language: str, title: str) -> None:
     if not rows:
         say(sentence("triage.none"))
         return
-    columns = [sentence(f"triage.column.{each}") for each in ("number", "about", "channel", "evidence", "state")]
+    columns = headings("number", "about", "channel", "evidence", "state")
     print_table(sentence(f"triage.{title}", count=len(rows)), columns, (_cells(each, language) for each in rows))
 
 

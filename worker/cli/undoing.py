@@ -55,7 +55,7 @@ def undo(
     elif done is not None:
         say(words("undo.done", number=done))
     elif dry_run:
-        say(words("undo.dry"))
+        say(words("nothing_written"))
     if held:
         raise NothingDone(words("undo.held", count=found.count("remove"), total=found.registered))
 
@@ -80,7 +80,7 @@ def _agree(found: Undoable, *, asks: bool) -> None:
     if found.behind and not asks:
         raise NothingDone(words("undo.behind", last=found.behind, number=found.id))
     if asks and not Desk(spoken()).confirm("terminal.undo.ask", default=False):
-        raise NothingDone(words("undo.kept"))
+        raise NothingDone(words("nothing_written"))
 
 
 def _tell(found: Undoable) -> None:
@@ -93,7 +93,7 @@ def _tell(found: Undoable) -> None:
     say(words("undo.counts", **_counts(found), places=found.places))
     rows = [(word_for("undo.turn", each.what), each.account, each.name, each.address) for each in found.accounts]
     if rows:
-        print_table(words("undo.accounts"), headings("act", "account_number", "account", "address"), rows[:_SHOWN])
+        print_table(words("accounts_affected"), headings("act", "account_number", "account", "address"), rows[:_SHOWN])
     if len(rows) > _SHOWN:
         say(words("undo.more", count=len(rows) - _SHOWN))
 

@@ -240,4 +240,4 @@ def _redis(settings: Settings) -> Answer:
 
     with Redis.from_url(settings.redis_url.get_secret_value(), socket_connect_timeout=3) as server:
         server.set("kanalkoll:doctor", "", px=1)  # a full one answers, and takes nothing
-    return Answer(what="redis", state="well", told=said("doctor.redis"))
+    return Answer(what="redis", state="well", told=said("doctor.answers"))

@@ -99,4 +99,4 @@ def _of_trial(host: str, page: Page) -> Answer:
         return Answer(what=what, state="wrong", told=heard(page.reason), remedy=said(f"doctor.network.{obstacle.name}"))
     if page.reason:
         return Answer(what=what, state="ageing", told=heard(page.reason))
-    return Answer(what=what, state="well", told=said("doctor.host"))
+    return Answer(what=what, state="well", told=said("doctor.answers"))

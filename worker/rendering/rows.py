@@ -111,7 +111,7 @@ class Rows:
         """What was answered; who did stands in a column of its own."""
         if answer is None or not answer.by:
             return self._say("answer.none")
-        told = self._say(f"terminal.case.{answer.state.value}")
+        told = self._say(f"terminal.value.{answer.state.value}")
         return f"{told[:1].upper()}{told[1:]}"
 
     def _seen(self, line: Line) -> Iterator[str]:
@@ -134,7 +134,7 @@ class Rows:
             )
             for each in self.report.coverage
         ]
-        return Sheet(self._say("sheet.coverage"), columns, rows)
+        return Sheet(self._say("report.coverage"), columns, rows)
 
     def _openings(self) -> Sheet:
         columns = self._headings(("step", "accounts", "price"))
@@ -153,7 +153,7 @@ class Rows:
             )
             for each in self.report.mended
         ]  # fmt: skip
-        return Sheet(self._say("sheet.mended"), columns, rows)
+        return Sheet(self._say("report.mended"), columns, rows)
 
     def _headings(self, names: Sequence[str]) -> list[str]:
         return [self._say(f"column.{name}") for name in names]
