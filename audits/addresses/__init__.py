@@ -26,29 +26,3 @@ from audits.addresses.hosts import ascii_host, host_of, is_own_host, named_host,
 from audits.addresses.identifying import LONGEST, identify
 from audits.addresses.posts import post_reference
 from audits.addresses.shorteners import NEUTRAL, is_shortened, leads_elsewhere
-
-__all__ = [
-    "LETTERS",
-    "LONGEST",
-    "NEUTRAL",
-    "WEB_FIELDS",
-    "Field",
-    "Form",
-    "Grammar",
-    "Host",
-    "Strangers",
-    "ascii_host",
-    "host_of",
-    "identify",
-    "is_own_host",
-    "is_shortened",
-    "keep",
-    "leads_elsewhere",
-    "lower",
-    "named_host",
-    "post_reference",
-    "registered_name",
-    "trimmed",
-    "visible",
-    "without_stops",
-]

@@ -18,37 +18,3 @@ from audits.digest.gathering import TOLD, Briefing, Held, gather, is_remarked, r
 from audits.digest.letters import Addressee, CaseKey, Digest, Purpose, Question, Remark, ToldBefore, WhenWell, key_of
 from audits.digest.sheets import Block, Button, Entry, Fact, Sheet, Tone
 from audits.digest.speaking import Speaking, address_of, speak
-
-__all__ = [
-    "ROOM",
-    "TOLD",
-    "WEEKDAYS",
-    "Addressee",
-    "Block",
-    "Briefing",
-    "Button",
-    "CaseKey",
-    "Digest",
-    "Entry",
-    "Fact",
-    "Held",
-    "Purpose",
-    "Question",
-    "Remark",
-    "Sheet",
-    "Speaking",
-    "ToldBefore",
-    "Tone",
-    "Weekly",
-    "WhenWell",
-    "address_of",
-    "due_slot",
-    "first_of",
-    "fitted",
-    "gather",
-    "is_remarked",
-    "key_of",
-    "remarks_of",
-    "speak",
-    "week_of",
-]  # fmt: skip

@@ -16,23 +16,3 @@ from audits.listing.entries import Entry, Listed, ListState
 from audits.listing.holding import Held, held_by
 from audits.listing.publishing import known_as, publish, state_of, told_state
 from audits.listing.reading import BadList, Declaration, Form, ReadList, read_list
-
-__all__ = [
-    "BadList",
-    "Change",
-    "Declaration",
-    "Difference",
-    "Entry",
-    "Form",
-    "Held",
-    "ListState",
-    "Listed",
-    "ReadList",
-    "differ",
-    "held_by",
-    "known_as",
-    "publish",
-    "read_list",
-    "state_of",
-    "told_state",
-]

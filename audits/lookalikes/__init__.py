@@ -13,17 +13,3 @@ from audits.lookalikes.asking import likest, questions
 from audits.lookalikes.comparing import Comparer, Face, Likeness, Sign
 from audits.lookalikes.pictures import picture_hash, same_picture
 from audits.lookalikes.skeletons import drawn, letters, skeleton
-
-__all__ = [
-    "Comparer",
-    "Face",
-    "Likeness",
-    "Sign",
-    "drawn",
-    "letters",
-    "likest",
-    "picture_hash",
-    "questions",
-    "same_picture",
-    "skeleton",
-]

@@ -25,32 +25,3 @@ from audits.triage.evidence import Evidence, Guess, evidence_of
 from audits.triage.registering import Called, change_for
 from audits.triage.reporting import Understood, understood
 from audits.triage.telling import channel_in_words, evidence_in_words, state_in_words
-
-__all__ = [
-    "ANSWERS",
-    "About",
-    "Answer",
-    "Called",
-    "Candidate",
-    "CandidateState",
-    "Decision",
-    "Evidence",
-    "Guess",
-    "Origin",
-    "TriageEvent",
-    "TriageRefused",
-    "Understood",
-    "Whose",
-    "answer_event",
-    "answer_in_words",
-    "answer_of",
-    "candidates_from",
-    "change_for",
-    "channel_in_words",
-    "decide",
-    "evidence_in_words",
-    "evidence_of",
-    "state_in_words",
-    "understood",
-    "undo",
-]

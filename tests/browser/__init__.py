@@ -19,18 +19,3 @@ from tests.browser.browsing import (
     show,
     worked,
 )
-
-__all__ = [
-    "LOOKS",
-    "PATIENCE",
-    "Look",
-    "Opening",
-    "PageOf",
-    "assert_accessible",
-    "chromium",
-    "opener",
-    "opening",
-    "patient",
-    "show",
-    "worked",
-]

@@ -10,14 +10,3 @@ from tests.servers.postgres_server import PostgresServer, postgres_server
 from tests.servers.programs import UnavailableError
 from tests.servers.redis_server import RedisServer, redis_server
 from tests.servers.smtp_server import Delivery, SmtpServer, smtp_server
-
-__all__ = [
-    "Delivery",
-    "PostgresServer",
-    "RedisServer",
-    "SmtpServer",
-    "UnavailableError",
-    "postgres_server",
-    "redis_server",
-    "smtp_server",
-]

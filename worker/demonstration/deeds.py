@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from audits.deciding import CaseRef
 from audits.model import Occasion
 from audits.reorganising import Wish, WishKind
 from demo.people import ANSWER, APPROVE, CLOSE, PASTE, RELEASE, SPLIT, Deed
-from worker.steps.deciding import CaseRef
 from worker.wiring import Deployment
 from worker.wiring.attesting import Attesting
 from worker.wiring.deciding import Deciding

@@ -53,33 +53,3 @@ from worker.ports.pages import KeptPage, PageStore
 from worker.ports.recipients import RecipientStore
 from worker.ports.register import RegisterMoved, RegisterStore
 from worker.ports.reporting import HeldChange, NightSeen, ReportStore
-
-__all__ = [
-    "Asker",
-    "Clock",
-    "Compared",
-    "ControlStore",
-    "HeldChange",
-    "KeptPage",
-    "KeyStore",
-    "Lease",
-    "NightSeen",
-    "NoDatabase",
-    "NoRoom",
-    "OnlyRead",
-    "OrganisationStore",
-    "PageStore",
-    "RecipientStore",
-    "RegisterMoved",
-    "RegisterStore",
-    "ReportStore",
-    "Run",
-    "RunCounts",
-    "RunKind",
-    "RunState",
-    "Seen",
-    "SlotState",
-    "Store",
-    "StoreUnavailable",
-    "TimelineEntry",
-]

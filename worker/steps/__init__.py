@@ -34,19 +34,3 @@ from worker.steps.night import (
     slots,
     usual_visit,
 )
-
-__all__ = [
-    "Instruments",
-    "Told",
-    "advance_run",
-    "begin_audit",
-    "begin_confirmations",
-    "begin_due_night",
-    "compare",
-    "compare_account",
-    "follow_cases",
-    "judged",
-    "look",
-    "slots",
-    "usual_visit",
-]

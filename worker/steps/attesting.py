@@ -17,7 +17,7 @@ from audits.attesting import Question, Questions, confirmed, rounds_due
 from audits.days import Now
 from audits.model import Account, Answer, Observation, Statement
 from audits.refusal import Refused
-from audits.stating import StatementRefused, Word
+from audits.stating import Word
 from audits.wording.said import said
 from worker.ports import Store
 from worker.ports.attesting import AskedRound, AttestationStore, HandOver
@@ -199,18 +199,3 @@ def hand_over(attestations: AttestationStore, round_id: int, given: HandOver) ->
     if given.account_id is not None and given.account_id not in {account for account, _ in asked.items}:
         raise AnswerRefused(said("refused.attest.elsewhere", number=given.account_id, round=round_id))
     attestations.hand_over(round_id, given)
-
-
-__all__ = [
-    "AnswerRefused",
-    "Answered",
-    "Channel",
-    "Reply",
-    "RoundPage",
-    "StatementRefused",
-    "about",
-    "answer",
-    "hand_over",
-    "open_due_rounds",
-    "round_page",
-]

@@ -28,7 +28,7 @@ from audits.cases import (
     undo,
 )
 from audits.days import Now
-from audits.deciding import CaseRef, KeptCase, Receipt, in_words, receipt_of
+from audits.deciding import CaseRef, KeptCase, Receipt, receipt_of
 from audits.model import NO_CIRCUMSTANCES, Case, CaseEvent, CaseState, Circumstances, Outcome
 from audits.reporting import STANDS
 from audits.rulebook import Routine
@@ -203,14 +203,3 @@ def _says_the_same(before: Case, after: Case) -> bool:
 
 def _event(act: str, at: datetime, after: Case, by: str, reason: str) -> CaseEvent:
     return CaseEvent(at=at, act=act, state=after.state, by=by.strip(), reason=reason, until=after.until)
-
-
-__all__ = [
-    "CaseRef",
-    "NoSuchCase",
-    "decide_case",
-    "in_words",
-    "lapse_explanations",
-    "release_cases",
-    "undo_decision",
-]

@@ -20,7 +20,6 @@ from audits.listing import (
     Held,
     Listed,
     ReadList,
-    differ,
     publish,
     read_list,
 )
@@ -194,17 +193,3 @@ def _copy(
     what: Copied, source: str, lines: Sequence[Mapping[str, Any]], now: datetime, held: tuple[int, int] | None
 ) -> ListCopy:
     return ListCopy(what=what, source=source, first_at=now, last_at=now, lines=lines, held=held)
-
-
-__all__ = [
-    "News",
-    "Reading",
-    "differ",
-    "entries",
-    "follow_published",
-    "is_due",
-    "keep_generated",
-    "last_listed",
-    "news",
-    "read_through",
-]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audits.addresses import identify
 from audits.days import day_of
-from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, held_by, told_state
+from audits.listing import BadList, Declaration, Difference, Entry, ListState, ReadList, differ, held_by, told_state
 from audits.lookalikes import Comparer, Face, Likeness, likest
 from audits.lookalikes.searching import Places, Refused
 from audits.model import Address, Case, Existence, Page, Probe, Route
@@ -48,7 +48,6 @@ from worker.steps.lookalikes import Search, ask_about, face_of, names_of, own_fa
 from worker.steps.public_list import (
     News,
     Reading,
-    differ,
     entries,
     follow_published,
     is_due,
