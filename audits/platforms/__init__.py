@@ -44,41 +44,6 @@ from audits.platforms import (
     youtube,
 )
 
-GRAMMARS: Final[tuple[Grammar, ...]] = (
-    facebook.GRAMMAR,
-    instagram.GRAMMAR,
-    threads.GRAMMAR,
-    x.GRAMMAR,
-    linkedin.GRAMMAR,
-    youtube.GRAMMAR,
-    tiktok.GRAMMAR,
-    mastodon.GRAMMAR,
-    bluesky.GRAMMAR,
-    pinterest.GRAMMAR,
-    flickr.GRAMMAR,
-    vimeo.GRAMMAR,
-    soundcloud.GRAMMAR,
-    snapchat.GRAMMAR,
-    twitch.GRAMMAR,
-    spotify.GRAMMAR,
-    podcast.GRAMMAR,
-    telegram.GRAMMAR,
-    whatsapp.GRAMMAR,
-    reddit.GRAMMAR,
-    tumblr.GRAMMAR,
-    wordpress.GRAMMAR,
-    blogspot.GRAMMAR,
-    medium.GRAMMAR,
-    substack.GRAMMAR,
-    feed.GRAMMAR,
-    website.GRAMMAR,
-    links.GRAMMAR,
-    linktree.GRAMMAR,
-    bandcamp.GRAMMAR,
-    dribbble.GRAMMAR,
-    *older.GRAMMARS,
-)
-
 _READ: Final = (
     bandcamp,
     blogspot,
@@ -111,6 +76,8 @@ _READ: Final = (
     x,
     youtube,
 )
+
+GRAMMARS: Final[tuple[Grammar, ...]] = (*(each.GRAMMAR for each in _READ), links.GRAMMAR, *older.GRAMMARS)
 
 PLATFORMS: Final[Platforms] = {each.PLATFORM.name: each.PLATFORM for each in _READ}
 """The platforms that can be read, by name; every address above can be recognised."""
