@@ -33,9 +33,9 @@ class BadFile(Unusable):
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8. Raises `BadFile`."""
+    """The text of a file in UTF-8, without the mark that Windows' Notepad puts before it. Raises `BadFile`."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise BadFile(said("file.not_text", file=path)) from wrong
     except OSError as wrong:

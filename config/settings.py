@@ -6,26 +6,28 @@ named as its variable in small letters. None has a default.
 
 from __future__ import annotations
 
+import tomllib
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SecretsSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from audits.languages import Language
 from config.listed import SeveralHosts
 from config.mail import MailSettings
 
+FILE: Final = Path("kanalkoll.toml")
 _DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
 
 
@@ -40,9 +42,7 @@ class _Secrets(SecretsSettingsSource):
 class Settings(MailSettings):
     """All that a deployment may set. Times of day are local to `timezone`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="KANALKOLL_", toml_file="kanalkoll.toml", extra="forbid", env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(env_prefix="KANALKOLL_", extra="forbid", env_ignore_empty=True)
 
     secrets: ClassVar[Path] = Path("/run/secrets")
 
@@ -95,4 +95,9 @@ class Settings(MailSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment before files: what an operator sets on the spot wins."""
         secrets = (_Secrets(settings_cls, cls.secrets),) if cls.secrets.is_dir() else ()
-        return init_settings, env_settings, *secrets, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, *secrets, InitSettingsSource(settings_cls, _of_the_file())
+
+
+def _of_the_file() -> dict[str, Any]:
+    """What the file sets. The library's own source takes the mark that Notepad puts before a text for an error."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8-sig")) if FILE.is_file() else {}

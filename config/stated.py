@@ -21,14 +21,13 @@ from pydantic_core import ErrorDetails
 from audits.wording.quoting import as_written
 from audits.wording.said import Said, said
 from config.files import told
-from config.settings import Settings
+from config.settings import FILE, Settings
 from config.toml import bad, one_a_line, told_of_toml
 from config.unusable import Unusable
 
 _PREFIX: Final = "KANALKOLL_"
 _OF_OTHERS: Final = ("KANALKOLL_KEY_", "KANALKOLL_INIT_")  # told by whoever reads them
 _SETTINGS: Final = tuple(name.upper() for name in Settings.model_fields)
-_FILE: Final = Path("kanalkoll.toml")
 _WANTED: Final[Mapping[object, str]] = {
     int: "whole", float: "number", float | None: "number", bool: "truth", time: "time", str: "text",
 }  # fmt: skip
@@ -49,11 +48,11 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     except ValidationError as wrong:
         raise BadSettings(one_a_line(_complaints(wrong, environ))) from wrong
     except TOMLDecodeError as wrong:
-        raise BadSettings(told_of_toml(_FILE.name, _text_of_the_file(), wrong)) from wrong
+        raise BadSettings(told_of_toml(FILE.name, _text_of_the_file(), wrong)) from wrong
     except UnicodeDecodeError as wrong:
-        raise BadSettings(said("file.not_text", file=_FILE)) from wrong
+        raise BadSettings(said("file.not_text", file=FILE)) from wrong
     except OSError as wrong:
-        raise BadSettings(told(wrong, _FILE)) from wrong
+        raise BadSettings(told(wrong, FILE)) from wrong
 
 
 def mistyped(environ: Mapping[str, str]) -> Iterator[Said]:
@@ -112,11 +111,11 @@ def where_set(name: str, environ: Mapping[str, str]) -> str:
         ),
         1,
     )
-    return said("setting.where", file=_FILE, line=at, name=name)
+    return said("setting.where", file=FILE, line=at, name=name)
 
 
 def _text_of_the_file() -> str:
-    return _FILE.read_text(encoding="utf-8") if _FILE.is_file() else ""
+    return FILE.read_text(encoding="utf-8-sig") if FILE.is_file() else ""
 
 
 def _complaint(name: str, error: ErrorDetails) -> Said:

@@ -19,7 +19,8 @@ SUPERVISION: Final = "https://www.digg.se/tdosanmalan"  # where the law's superv
 @router.get("/")
 def about(request: Request, language: str = "") -> Response:
     """In the reader's language where `?language=` or the browser asks for one that there is."""
-    return _open_page(request, "about.html", language, agent=answers_of(request).agent())
+    answers = answers_of(request)
+    return _open_page(request, "about.html", language, agent=answers.agent(), seconds=f"{answers.pace():g}")
 
 
 @router.get("/accessibility")

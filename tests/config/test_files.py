@@ -38,6 +38,11 @@ def test_every_reader_names_a_file_that_is_not_there(load: object, tmp_path: Pat
         load(tmp_path / "none.toml")  # type: ignore[operator]  # each takes a path
 
 
+def test_the_mark_that_an_editor_puts_before_a_text_is_none_of_it(tmp_path: Path):
+    (tmp_path / "rules.toml").write_bytes(b'\xef\xbb\xbflanguage = "sv"')
+    assert read_text(tmp_path / "rules.toml") == 'language = "sv"'
+
+
 def test_a_folder_is_no_file(tmp_path: Path):
     with pytest.raises(BadFile, match="is a folder; give the name of a file"):
         read_text(tmp_path)

@@ -69,6 +69,10 @@ def test_a_list_may_be_written_as_people_do(written: str, monkeypatch: pytest.Mo
     assert settings.own_internal_hosts == {"intern.almestad.example"}
 
 
+def test_the_mark_that_an_editor_puts_before_a_text_changes_no_line(folder: Path):
+    assert "kanalkoll.toml, line 1, smtp_port" in complaint(folder, "\ufeffsmtp_port = 0\n", {})
+
+
 def test_a_file_that_is_no_utf_8_is_told(folder: Path):
     (folder / "kanalkoll.toml").write_bytes('language = "å"'.encode("latin-1"))
     with pytest.raises(BadSettings, match="save it as UTF-8"):

@@ -130,6 +130,10 @@ def test_before_the_first_run_the_controls_are_merely_declared(tmp_path: Path) -
     assert answer["told"].startswith("not checked yet")
 
 
+def test_controls_that_a_run_under_way_has_not_come_to_are_not_told_as_left_out(tmp_path: Path) -> None:
+    assert with_readings(tmp_path)["controls"]["told"].startswith("not checked yet")
+
+
 def test_a_machine_that_reaches_nobody_is_told_in_one_line(tmp_path: Path) -> None:
     blind = a_control_reading(
         transport=Transport.UNREACHABLE, existence=Existence.UNKNOWN, right=False, reason="dns: no such name"
@@ -269,12 +273,12 @@ def test_a_run_that_lies_ahead_is_told_with_the_database() -> None:
     assert ("in the future" in soon.told, "in the future" in years.told) == (False, True)
 
 
-@pytest.mark.parametrize(("days", "state"), [(1, "well"), (2, "ageing"), (10, "ageing")])
-def test_accounts_that_nobody_has_looked_at_for_days_are_a_warning(days: int, state: str) -> None:
+@pytest.mark.parametrize(("days", "state"), [(1, "well"), (2, "ageing"), (10, "wrong")])
+def test_accounts_that_nobody_has_looked_at_are_a_warning_and_soon_an_error(days: int, state: str) -> None:
     run = Run(id=1, kind=RunKind.NIGHTLY, local_date=TODAY, state=RunState.CLOSED, started_at=NIGHT)
     answer = database_answer(65, run, Now(NIGHT + timedelta(days=days), UTC))
     assert (answer.state, "no run for 10 days" in answer.told) == (state, days == 10)
-    assert ("kanalkoll up" in answer.remedy) is (state == "ageing")
+    assert ("kanalkoll up" in answer.remedy) is (state != "well")
 
 
 def test_a_held_change_is_told_with_what_shows_whose_it_is(tmp_path: Path) -> None:

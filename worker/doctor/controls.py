@@ -12,6 +12,7 @@ from audits.wording.said import said
 from config.controls import PATH, load_controls
 from config.settings import Settings
 from worker.doctor.answer import Answer, State
+from worker.ports.night import RunState
 from worker.wiring import has_database, open_store
 
 
@@ -24,7 +25,7 @@ def control_answers(settings: Settings) -> list[Answer]:
     with closing(open_store(settings)) as store:
         run = store.latest_run()
         readings = store.control_readings(run.id) if run else ()
-    if run is None:
+    if run is None or (run.state is RunState.OPEN and not readings):
         return [not_yet]
     asked = [reading for reading in readings if not reading.closed]
     if nobody := no_network(asked):

@@ -217,8 +217,12 @@ def _with_room(answer: Answer, disk: Disk | None) -> Answer:
     return Answer(what=DATABASE, state=state, told=told, remedy=said("doctor.database.room.remedy"))
 
 
+_STOPPED: Final = 3  # days without a run: no night that was merely missed
+
+
 def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:
-    """How many accounts there are, and whether they are looked at every night: without `up` or a worker nobody is.
+    """How many accounts there are, and whether they are looked at every night: without `up` or a worker nobody is, and
+    whoever watches by the exit status is to hear of it.
 
     Whether a run that lies ahead makes the clock wrong is said of the clock, and not here.
     """
@@ -230,7 +234,8 @@ def database_answer(accounts: int, last: Run | None, now: Now) -> Answer:
     if not (days := days_unlooked(last.started_at, now)):
         return Answer(what=DATABASE, state="well", told=told)
     late = said("doctor.database.late", told=told, count=days)
-    return Answer(what=DATABASE, state="ageing", told=late, remedy=said("doctor.database.late.remedy"))
+    state: State = "wrong" if days >= _STOPPED else "ageing"
+    return Answer(what=DATABASE, state=state, told=late, remedy=said("doctor.database.late.remedy"))
 
 
 def _redis(settings: Settings) -> Answer:

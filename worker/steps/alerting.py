@@ -249,5 +249,5 @@ def _of_the_night(telling: Telling, last: Run) -> Iterator[Trouble]:
     if broken := telling.store.counts(last.id).quarantined:
         yield Trouble(what="quarantined", facts={"count": broken})
     for reading in telling.store.control_readings(last.id):
-        if not reading.right and not reading.closed:
+        if reading.misread:
             yield Trouble(what="misread", facts={"platform": reading.platform, "route": reading.route.value})

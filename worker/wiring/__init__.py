@@ -214,12 +214,11 @@ class Deployment:
 
     def reach(self, language: str) -> tuple[Reach, list[str]]:
         """How far the look comes today, and each step that would take it further in words; asks nobody."""
-        from config.permissions import PATH, load_permissions
         from worker.reaching import how_far, in_words
-        from worker.wiring.asking import held_keys
+        from worker.wiring.asking import held_keys, permissions_of
 
         keyring = held_keys(self.settings)
-        permissions = load_permissions(self.settings.permissions_file or PATH)
+        permissions = permissions_of(self.settings)
         found = how_far(
             self.store, self.store, self.instruments, keyring, permissions, self.clock(), self.settings.zone
         )

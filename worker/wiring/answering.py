@@ -368,6 +368,12 @@ class Answers:
         contact = self.deployment.settings.agent_contact or self.deployment.settings.console_url
         return Agent(contact=contact).line
 
+    def pace(self) -> float:
+        """Seconds between two questions to one server of somebody else's that has no pace of its own."""
+        from worker.wiring.asking import permissions_of
+
+        return permissions_of(self.deployment.settings).pace.seconds
+
     def officer(self) -> Addressee | None:
         return self.letters.telling().manner.officer
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from worker.wiring import utc_now
 
 if TYPE_CHECKING:
+    from config.permissions import Permissions
     from config.settings import Settings
     from worker.fetching.keyring import Keyring
     from worker.fetching.making import Conduct
@@ -42,15 +43,13 @@ def live_asker(settings: Settings, keyring: Keyring, store: SqlStore) -> Asker:
 
 def conduct_of(settings: Settings, keyring: Keyring, store: SqlStore) -> Conduct:
     """How this deployment behaves towards others. Raises `BadPermissions`."""
-    from config.permissions import PATH, load_permissions
     from worker.fetching.limits import Agent
     from worker.fetching.making import Conduct
     from worker.keeping import StoredPages
     from worker.metering import StoreMeter
 
-    permissions = load_permissions(settings.permissions_file or PATH)
     return Conduct(
-        permissions=permissions.paced(settings.pace_seconds) if settings.pace_seconds else permissions,
+        permissions=permissions_of(settings),
         pacer=_pacer(settings),
         agent=Agent(contact=settings.agent_contact),
         clock=utc_now,
@@ -60,6 +59,14 @@ def conduct_of(settings: Settings, keyring: Keyring, store: SqlStore) -> Conduct
         copies=_robots_copies(),
         kept_pages=StoredPages(store, utc_now),
     )
+
+
+def permissions_of(settings: Settings) -> Permissions:
+    """What may be asked for, and at which pace. Raises `BadPermissions`."""
+    from config.permissions import PATH, load_permissions
+
+    permissions = load_permissions(settings.permissions_file or PATH)
+    return permissions.paced(settings.pace_seconds) if settings.pace_seconds else permissions
 
 
 @cache
