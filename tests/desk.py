@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner, Result
 
@@ -11,6 +12,11 @@ from tests.empty import migrated
 from worker.cli import main
 
 PAGE = "<title>Påhittad sida</title>"
+
+
+def json_lines(printed: str) -> list[dict[str, Any]]:
+    """What a command listed, one JSON object a line."""
+    return [json.loads(line) for line in printed.splitlines()]
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, json_lines
 from tests.telling.offices import Office, office
 from worker.ports import KeptPage, RunKind
 from worker.storage import SqlStore, open_store
@@ -79,7 +78,7 @@ def test_an_audit_by_a_clock_that_was_set_back_says_so_and_so_does_each_after_it
         told = desk.run("audit", "--replay", desk.recording()).stderr
         assert "the latest run is dated 12 days ahead" in told
         assert "timedatectl" in told
-    database = next(each for each in json.loads(desk.run("doctor", "--json").stdout) if each["what"] == "database")
+    database = next(each for each in json_lines(desk.run("doctor", "--json").stdout) if each["what"] == "database")
     assert "is in the future" in database["told"], (
         "asked of the latest moment at which a run began, not of the newest run"
     )

@@ -10,7 +10,6 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 from click.testing import CliRunner
 
@@ -20,6 +19,7 @@ from audits.model import Existence, Transport
 from config.keys import PATH
 from config.permissions import PATH as PERMISSIONS
 from tests.builders import NIGHT, TODAY, a_control_reading
+from tests.desk import json_lines
 from tests.empty import migrated
 from tests.storage.nights import a_held_night, registered
 from worker.cli import main
@@ -38,7 +38,7 @@ def examined(folder: Path, **environment: str) -> dict[str, dict[str, Any]]:
     own = {"KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'kanalkoll.sqlite3'}", **environment}
     done = CliRunner().invoke(main, ["doctor", "--json"], env={**unset, **own})
     assert SECRET not in done.output
-    return {answer["what"]: answer for answer in orjson.loads(done.stdout)}
+    return {answer["what"]: answer for answer in json_lines(done.stdout)}
 
 
 def test_a_deployment_without_keys_is_not_wrong(tmp_path: Path) -> None:
@@ -240,8 +240,7 @@ def tried(*arguments: str, folder: Path, **environment: str) -> list[dict[str, A
     unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith("KANALKOLL_")}
     own = {"KANALKOLL_DATABASE_URL": f"sqlite:///{folder / 'kanalkoll.sqlite3'}", **environment}
     done = CliRunner().invoke(main, ["doctor", *arguments, "--json"], env={**unset, **own})
-    answers: list[dict[str, Any]] = orjson.loads(done.stdout)
-    return answers
+    return json_lines(done.stdout)
 
 
 @pytest.mark.parametrize(

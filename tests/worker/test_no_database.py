@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -18,7 +17,7 @@ from audits.platforms import GRAMMARS
 from audits.wording.said import Said
 from config.settings import Settings
 from tests.builders import NIGHT
-from tests.desk import Desk
+from tests.desk import Desk, json_lines
 from tests.empty import empty_database
 from tests.fakes import some_instruments
 from worker.cli.showing import NothingDone, refuse
@@ -109,7 +108,7 @@ def test_the_doctor_blames_the_database_and_no_file_that_is_well(desk: Desk, spo
     else:
         file.write_bytes(spoilt or file.read_bytes()[:100] + b"\xff" * 8000)
     done = desk.run("doctor", "--json")
-    answers = {each["what"]: each for each in json.loads(done.stdout)}
+    answers = {each["what"]: each for each in json_lines(done.stdout)}
     assert [what for what, each in answers.items() if each["state"] == "wrong"] == ["database"]
     assert told in answers["database"]["told"]
     assert "rules for" in answers["rules"]["told"]  # a file of its own; for which of them cases wait is in the database
@@ -198,7 +197,7 @@ def test_a_folder_that_is_not_there_is_no_database_that_nobody_has_begun(desk: D
 
 def test_the_doctor_calls_a_database_wrong_whose_folder_is_missing(desk: Desk):
     desk.environment["KANALKOLL_DATABASE_URL"] = f"sqlite:///{desk.folder}/unmounted/k.sqlite3"
-    answers = {each["what"]: each for each in json.loads(desk.run("doctor", "--json").stdout)}
+    answers = {each["what"]: each for each in json_lines(desk.run("doctor", "--json").stdout)}
     assert [what for what, each in answers.items() if each["state"] == "wrong"] == ["database"]
     assert answers["database"]["told"].startswith(f"the database {desk.folder}/unmounted/k.sqlite3 cannot be opened")
 

@@ -15,6 +15,7 @@ from audits.rehearsing import Effect, Grade, Grounds, changes_between, digests
 from audits.wording import Terms
 from config.rules import Rulebook, read_rules
 from tests.builders import as_of
+from tests.desk import json_lines
 from tests.empty import migrated
 from tests.fakes import board, some_instruments
 from tests.telling.offices import office
@@ -274,7 +275,7 @@ def test_a_rule_that_the_file_has_lost_is_named_by_list_and_doctor_while_cases_w
     told = " ".join(seen("list").output.split())
     assert "The file lacks rules that open cases depend on (number of cases): silence (1)" in told
     doctor = CliRunner().invoke(main, ["doctor", "--json"])
-    [answer] = [each for each in json.loads(doctor.stdout) if each["what"] == "rules"]
+    [answer] = [each for each in json_lines(doctor.stdout) if each["what"] == "rules"]
     assert (answer["state"], "silence (1)" in answer["told"]) == ("ageing", True)
 
 

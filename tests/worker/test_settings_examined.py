@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.desk import Desk
+from tests.desk import Desk, json_lines
 from tests.empty import empty_database
 from worker.cli import main
 from worker.doctor.mail import remedy_of
@@ -47,7 +47,7 @@ def wrong(**environment: str) -> dict[str, dict[str, Any]]:
         "KANALKOLL_AGENT_CONTACT": "https://almestad.example/k",
     }
     done = CliRunner().invoke(main, ["doctor", "--json"], env={**unset, **well, **environment})
-    found = {each["what"]: each for each in json.loads(done.stdout) if each["state"] == "wrong"}
+    found = {each["what"]: each for each in json_lines(done.stdout) if each["state"] == "wrong"}
     assert done.exit_code == bool(found)
     return found
 
@@ -68,7 +68,7 @@ def test_several_that_cannot_be_used_are_each_told_with_a_mail_server_and_withou
     given = {**dict.fromkeys(names, "banan"), "KANALKOLL_SMTP_HOST": host}
     url = {"KANALKOLL_DATABASE_URL": f"sqlite:///{empty_database()}"}
     done = CliRunner().invoke(main, ["doctor", "--json"], env={**unset, **url, **given})
-    told = [each["told"] for each in json.loads(done.stdout) if each["what"] == "settings"]
+    told = [each["told"] for each in json_lines(done.stdout) if each["what"] == "settings"]
     assert [each.partition(":")[0] for each in told] == [*names[:2], names[3], names[2]]
 
 

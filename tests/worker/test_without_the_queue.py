@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from redis import Redis
 
 from config.settings import Settings
 from tests.builders import NIGHT
-from tests.desk import Desk
+from tests.desk import Desk, json_lines
 from tests.fakes import DictAsker, HandClock, some_instruments
 from tests.forkserver import forked
 from worker.embedded import Occupied, tick_forever
@@ -72,7 +71,7 @@ def test_a_full_redis_is_told_as_one_that_takes_nothing(tmp_path: Path, redis_ur
             done = subprocess.run(
                 [forked(), "recheck", "1"], env=environment, capture_output=True, text=True, check=False
             )
-            examined = {answer["what"]: answer for answer in json.loads(desk.run("doctor", "--json").stdout)}
+            examined = {answer["what"]: answer for answer in json_lines(desk.run("doctor", "--json").stdout)}
         finally:
             redis.config_set("maxmemory", 0)
     assert (done.returncode, "maxmemory" in done.stderr, "give Redis more memory" in done.stderr) == (2, True, True)

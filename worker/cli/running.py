@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from worker.cli.showing import BadInput, NothingDone, as_json, deployed, print_json, print_table, refuse, say
+from worker.cli.showing import (
+    BadInput,
+    NothingDone,
+    as_json,
+    deployed,
+    print_json,
+    print_json_lines,
+    print_table,
+    refuse,
+    say,
+)
 from worker.cli.speaking import clock, headings, in_language, sentence, spoken, words
 
 if TYPE_CHECKING:
@@ -37,7 +47,7 @@ def doctor(address: str | None, hosts: tuple[str, ...], json_out: bool) -> None:
         raise BadInput(words("doctor.either"))
     answers = [_test_letter(address)] if address else _tried(hosts) if hosts else examine()
     if json_out:
-        print_json([asdict(answer) for answer in answers])
+        print_json_lines(map(asdict, answers))
     else:
         show_answers(answers)
     if any(answer.state == "wrong" for answer in answers):
