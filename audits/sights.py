@@ -197,11 +197,12 @@ def _identity(observation: Observation | None) -> Seen[Identity]:
 
 
 _BY_ZONES: Final = timedelta(days=1)  # by as much two tellings of one day may differ
+_OLDEST_COPY: Final = timedelta(days=90)  # for longer no cache gives out what it kept
 
 
 def _activity(facts: Facts, statements: Sequence[Statement], known: date | None, now: Now) -> Sight:
     """The newest post. One that was seen once has been: a look that shows older ones alone, or none, is out of date,
-    or shows what is left after something was removed.
+    or shows what is left after something was removed. While it may be a copy that was kept, newer ones may be missing.
     """
     activity, stated = facts.activity, _latest_post(statements, now)
     partial, dated = isinstance(activity, Activity) and not activity.sees_newest, _dated(activity, now)
@@ -211,6 +212,7 @@ def _activity(facts: Facts, statements: Sequence[Statement], known: date | None,
         return Sight(UNSEEN, stated=stated, waits=said("evidence.shown_before", day=known))
     if isinstance(dated, Dated) and known - dated.alive.day > _BY_ZONES:
         dated = replace(now.some_time_on(known), source=dated.source)
+        partial = partial or now.today - known < _OLDEST_COPY
     return Sight(dated, partial=partial, stated=stated)
 
 

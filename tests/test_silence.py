@@ -167,6 +167,14 @@ def test_whoever_was_seen_to_post_is_silent_only_since_then(last_posts: dict[int
         assert told(fediverse.KEY, seen, last_posts=last_posts) == (set() if last_posts else {rule})
 
 
+@pytest.mark.parametrize(("known", "are_told"), [(date(2026, 9, 1), set()), (date(2026, 8, 20), {"inactive"})])
+def test_a_look_that_shows_older_posts_than_one_before_it_is_a_copy_for_ninety_days(
+    known: date, are_told: set[str]
+) -> None:
+    seen = observed(fediverse.KEY, mastodon(on_mastodon(LONG_AGO)))
+    assert told(fediverse.KEY, seen, last_posts={1: known}) == are_told
+
+
 def test_a_day_that_somebody_stated_is_not_taken_for_one_that_was_seen() -> None:
     stated = Statement(account_id=1, what=Stated.LATEST_POST, at=NOW, by="KF", on=date(2026, 11, 20))
     account, now = an_account(platform="mastodon", key=fediverse.KEY), Now(NOW, STOCKHOLM)
