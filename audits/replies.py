@@ -109,8 +109,9 @@ def _of_nobody(reply: Reply) -> Reading | None:
     return undecided("says_nothing") if isinstance(reply.value, dict | list) else None
 
 
-def silent(_reply: Reply) -> None:
-    """For kinds of reply that say nothing of anybody, whatever words they hold."""
+def silent(_reply: Reply) -> Reading:
+    """For kinds of reply that say nothing of anybody, whatever words they hold: gateways answer in a site's place."""
+    return undecided("says_nothing")
 
 
 def reader(

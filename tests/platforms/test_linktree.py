@@ -58,7 +58,8 @@ def test_an_account_that_is_not_in_use_accuses_nobody() -> None:
 )
 def test_only_linktrees_own_error_page_with_its_own_status_says_gone(status: int | None, existence: Existence) -> None:
     assert shown(kept("linktree", "missing.html", status=status)).existence is existence
-    assert shown(made("<html><h1>404 Not Found</h1></html>", status=status)).existence is Existence.UNKNOWN
+    for of_a_gateway in ("<html><h1>404 Not Found</h1></html>", {"statusCode": 404, "message": "Not Found"}):
+        assert shown(made(of_a_gateway, status=status)).existence is Existence.UNKNOWN
 
 
 def test_a_refusal_is_a_block() -> None:
