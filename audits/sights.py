@@ -109,7 +109,7 @@ def _of_the_profile(facts: Facts) -> Sights:
         "display_name": Sight(facts.display_name),
         "handle": Sight(facts.handle),
         "platform_id": Sight(facts.platform_id),
-        "bio": Sight(facts.description),
+        "bio": Sight(facts.description, partial=_goes_on(facts.description)),
         "links": _links(facts),
         "avatar": Sight(facts.avatar_url),
         "verified": Sight(facts.verified),
@@ -233,20 +233,25 @@ def _latest_post(statements: Sequence[Statement], now: Now) -> Hearsay | None:
 
 
 def _sender(facts: Facts) -> Sight:
-    """The words by which a profile says whose it is; partial while the text about it cannot be seen."""
+    """The words by which a profile says whose it is; partial while some of them cannot be seen."""
     if facts.display_name is UNSEEN:
         return Sight(UNSEEN)
-    stated = (each for each in (facts.display_name, facts.description) if isinstance(each, str))
-    return Sight(" — ".join(stated), partial=facts.description is UNSEEN)
+    words = (facts.display_name, facts.description)
+    return Sight(" — ".join(each for each in words if isinstance(each, str)), partial=any(map(_goes_on, words)))
+
+
+def _goes_on(text: Seen[str]) -> bool:
+    """Whether more may stand in a text than is shown: previews and pages of another layout break off long ones."""
+    return text is UNSEEN or (isinstance(text, str) and text.rstrip().endswith(("…", "...")))
 
 
 def _links(facts: Facts) -> Sight:
-    """Partial where there are more, where the text about it may hold one, and where one is shortened or a page of
-    links: it may lead to the very page that is wanted.
+    """Partial where there are more, where the text about it may hold one, and where one is shortened, broken off or a
+    page of links: it may lead to the very page that is wanted.
     """
     shown = shown_links(facts)
-    hides = isinstance(shown, tuple) and any(map(leads_elsewhere, shown))
-    return Sight(shown, partial=facts.more_links is True or facts.description is UNSEEN or hides)
+    hides = isinstance(shown, tuple) and any(leads_elsewhere(each) or _goes_on(each) for each in shown)
+    return Sight(shown, partial=facts.more_links is True or _goes_on(facts.description) or hides)
 
 
 _WRITTEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()]{3,200}|\b(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,63}\b", re.I)
@@ -280,4 +285,4 @@ def _contact(facts: Facts) -> Sight:
     written = facts.description if isinstance(facts.description, str) else ""
     ways = [name for name, form in _WAYS.items() if form.search(written)]
     linked = ["link"] if isinstance(links, tuple) and links else []
-    return Sight((*ways, *linked), partial=links is UNSEEN)
+    return Sight((*ways, *linked), partial=links is UNSEEN or _goes_on(facts.description))

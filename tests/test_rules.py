@@ -257,3 +257,13 @@ def test_a_profile_whose_link_is_shortened_is_not_told_to_link_elsewhere(link):
     assert outcome_of("link-to-city", seen, rules=CITY) is Outcome.CANNOT_TELL
     beside = an_observation(facts=some_facts(website_link=link, links=("https://almestad.example/",)))
     assert outcome_of("link-to-city", beside, rules=CITY) is Outcome.PASSED
+
+
+@pytest.mark.parametrize("end", ["…", "...", ". Läs mer: www.exam…"])
+def test_a_text_that_is_broken_off_is_not_held_against_anybody_for_what_it_leaves_out(end):
+    cut = some_facts(display_name="Hamnen", description=f"Båtplatser och bad{end}", website_link=None, links=())
+    whole = replace(cut, description="Båtplatser och bad.")
+    for facts, outcome in ((cut, Outcome.CANNOT_TELL), (whole, Outcome.FAILED)):
+        seen, hidden = an_observation(facts=facts), an_account(platform="flickr", key="flickr:hamnen")
+        assert outcome_of("name", seen, hidden, rules=CITY) is outcome
+        assert outcome_of("link-to-city", seen, hidden, rules=CITY) is outcome
