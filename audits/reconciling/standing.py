@@ -74,14 +74,14 @@ def _stands(account: Account, names: Collection[str], known: KnownList, today: d
 
 
 def _names(known: KnownList, accounts: Sequence[Account], identify: Identify) -> Mapping[int, Collection[str]]:
-    """By account, every key by which the list names it."""
-    holders = {account.key: account.id for account in accounts}
+    """By account, every key by which the list names it: what the register holds twice, it names twice."""
+    holders: dict[str, list[int]] = {}
+    for account in accounts:
+        holders.setdefault(account.key or "", []).append(account.id)
+    borne = {**{key: [id_] for key, id_ in known.former.items()}, **holders}
     aliases = aliases_of(accounts, known.linked, identify)
     found: dict[int, set[str]] = {}
     for name in {*known.states, *known.standing}:
-        ahead = aliases.get(name, "")
-        ids = (holders.get(name), known.former.get(name), holders.get(ahead), known.former.get(ahead))
-        owner = next((id_ for id_ in ids if id_ is not None), None)
-        if owner is not None:
+        for owner in borne.get(name) or borne.get(aliases.get(name, "")) or ():
             found.setdefault(owner, set()).add(name)
     return found

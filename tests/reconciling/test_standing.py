@@ -34,6 +34,14 @@ def test_an_account_stands_where_its_key_is_named(keys, listed):
     assert stands(a_list(*keys)) is listed
 
 
+def test_an_account_that_the_register_holds_twice_stands_there_for_both():
+    twin = replace(MUSEUM, id=2)
+    found = standing_on(
+        a_list(KEY), [MUSEUM, twin], SINCE, TODAY, lambda raw, context: identify(raw, context, GRAMMARS)
+    )
+    assert found == {1: True, 2: True}
+
+
 def test_of_a_list_that_was_never_read_nothing_is_known():
     assert stands(None) is None
 
