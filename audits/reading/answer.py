@@ -51,6 +51,11 @@ _NARROWEST = 60  # characters: letters are broken at 72 or 76 of them
 _CHUNK = re.compile(r"[0-9a-f]{1,8}\r\n")  # RFC 9112, section 7.1
 
 
+def _ends(text: str, closing: str) -> bool:
+    """Whether the tag stands there, as it was opened or in letters of another size, which take longer to fold."""
+    return closing in text or closing.lower() in text.lower()
+
+
 @dataclass(frozen=True)
 class Answer:
     """A page with its text decoded and its markup read, each at most once."""
@@ -80,7 +85,7 @@ class Answer:
     def breaks_off(self) -> bool:
         """Whether the end is missing; a fragment that never began as a whole page has no end to miss."""
         began = _ROOT.search(self.text[:1000])
-        return self.page.truncated or bool(began and f"</{began[1].lower()}" not in self.text[-1000:].lower())
+        return self.page.truncated or bool(began and not _ends(self.text[-1000:], f"</{began[1]}"))
 
     @property
     def lacks_its_beginning(self) -> bool:

@@ -67,8 +67,10 @@ class Document:
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty content among `names`, tried in the order given."""
-        by_name = self._first_metas
-        return next((by_name[name] for name in names if by_name.get(name)), None)
+        for name in names:
+            if content := self._first_metas.get(name):
+                return content
+        return None
 
     def link(self, rel: str) -> str | None:
         """The address of the first `<link>` with this relation."""

@@ -30,8 +30,9 @@ async def look(url: str, fetcher: Fetcher, packs: Packs) -> dict[str, Any]:
 async def work(addresses: list[str]) -> list[dict[str, Any]]:
     settle()
     _, packs = reading_instruments(utc_now())
-    async with fetcher_for(addresses) as fetcher:
-        lanes = await asyncio.gather(*map(partial(lane, fetcher=fetcher, packs=packs), hosts(addresses).values()))
+    by_host = hosts(addresses).values()
+    async with fetcher_for(each[0] for each in by_host) as fetcher:
+        lanes = await asyncio.gather(*map(partial(lane, fetcher=fetcher, packs=packs), by_host))
     return [page for pages in lanes for page in pages]
 
 

@@ -144,7 +144,7 @@ class _Talk(httpx.AsyncByteStream):
 
     async def _ask(self, request: httpx.Request) -> None:
         asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
-        body = (h11.Data(data=request.content),) if request.content else ()
+        body = (h11.Data(data=request.content),) if request.method != "GET" and request.content else ()
         sent = [self._state.send(event) or b"" for event in (asked, *body, h11.EndOfMessage())]
         await self._line.stream.write(b"".join(sent), self._seconds["write"])
 

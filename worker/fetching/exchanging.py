@@ -122,38 +122,39 @@ class Exchange:
             return self.blank(str(ask.url), none)
 
     async def _exchange(self, ask: Ask) -> Page:
-        kept = self.kept_pages.get(str(ask.url)) if ask.key is None else None
+        address = str(ask.url)
+        kept = self.kept_pages.get(address) if ask.key is None else None
         request = self._request(ask, kept.conditional if kept else {})
         response = await self._client(ask.host).handle_async_request(request)
         try:
-            page = await self._received(ask, response)
+            page = await self._received(address, ask.key, response)
         finally:
             await response.aclose()
         if page.status != 304:
-            return self._remembered(ask, page)
+            return page if ask.key else self._remembered(page)
         if kept is None:
             raise NoPage(Failure.NOT_ASKED_FOR, "HTTP 304")
         return unchanged(page, kept)
 
-    async def _received(self, ask: Ask, response: httpx.Response) -> Page:
+    async def _received(self, address: str, key: Applied | None, response: httpx.Response) -> Page:
         headers = read_headers(response, self.limits)
         if not isinstance(response.stream, httpx.AsyncByteStream):
             raise TypeError("a transport for asyncio answers with a stream for asyncio")
         body = await read_body(response.stream, headers.get("content-encoding", ""), self.limits)
         return Page(
-            url=str(ask.url),
+            url=address,
             fetched_at=self.clock(),
             status=response.status_code,
-            headers={name: hushed(value, ask.key) for name, value in headers.items()},
-            body=hushed_bytes(body.data, ask.key),
+            headers={name: hushed(value, key) for name, value in headers.items()},
+            body=hushed_bytes(body.data, key),
             truncated=bool(body.cut),
             reason=body.cut,
         )
 
-    def _remembered(self, ask: Ask, page: Page) -> Page:
-        kept = worth_keeping(page) if ask.key is None else None
+    def _remembered(self, page: Page) -> Page:
+        kept = worth_keeping(page)
         if kept is not None:
-            self.kept_pages.put(str(ask.url), kept)
+            self.kept_pages.put(page.url, kept)
         return page
 
     async def _heeded(self, ask: Ask, page: Page) -> Page:
@@ -165,8 +166,9 @@ class Exchange:
         return judged(page, said)
 
     def _request(self, ask: Ask, conditional: Mapping[str, str]) -> httpx.Request:
-        url = ask.key.onto(ask.url) if ask.key else ask.url
+        url = without_fragment(ask.key.onto(ask.url) if ask.key else ask.url)
         headers = {
+            "Host": url.netloc.decode("ascii"),
             "user-agent": self.agent.line,
             "accept": ask.accept,
             "accept-encoding": "gzip",
@@ -174,8 +176,8 @@ class Exchange:
             **conditional,
             **(ask.key.headers if ask.key else {}),
         }
-        extensions = {"timeout": self.limits.timeouts}
-        return httpx.Request("GET", without_fragment(url), headers=headers, extensions=extensions)
+        extensions = {"timeout": self.limits.timeouts}  # an empty stream: httpx leaves the head as it is given
+        return httpx.Request("GET", url, headers=headers, stream=httpx.ByteStream(b""), extensions=extensions)
 
     def _client(self, host: str) -> httpx.AsyncBaseTransport:
         loop = asyncio.get_running_loop()
