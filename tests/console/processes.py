@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Final
 
 import httpx
 
 from audits.digest import Purpose
+from tests.forkserver import forked
 from tests.servers.processes import held_port
 from tests.telling.letters import STOCKHOLM
 from tests.telling.offices import CONSOLE, a_row, known
@@ -57,7 +56,7 @@ def started(url: str, **settings: str) -> Iterator[tuple[str, subprocess.Popen[b
              "MAIL_FROM": "Kanalkoll <kanalkoll@almestad.example>", **settings}  # fmt: skip
     environment = {**os.environ, **{f"KANALKOLL_{name}": value for name, value in named.items()}}
     with held_port() as port:
-        words: list[str | Path] = [Path(sys.executable).with_name("kanalkoll"), "console", "--port", str(port)]
+        words = [str(forked()), "console", "--port", str(port)]
         process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
         try:
             _wait_for(f"http://127.0.0.1:{port}", process)
@@ -69,12 +68,16 @@ def started(url: str, **settings: str) -> Iterator[tuple[str, subprocess.Popen[b
 
 def _wait_for(root: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + WAITS
-    while True:
-        try:
-            httpx.get(f"{root}/ready", timeout=WAITS)
-        except httpx.TransportError:
+    with httpx.Client(timeout=WAITS) as browser:
+        while not _answers(browser, root):
             assert process.poll() is None
             assert time.monotonic() < until
             time.sleep(0.05)
-        else:
-            return
+
+
+def _answers(browser: httpx.Client, root: str) -> bool:
+    try:
+        browser.get(f"{root}/ready")
+    except httpx.TransportError:
+        return False
+    return True

@@ -20,13 +20,19 @@ from console.app import make_app
 from tests.builders import NIGHT, TODAY, a_sighting
 from tests.console.serving import served
 from tests.fakes import UNDECIDED, board
-from tests.telling.offices import CONSOLE, GONE, TOKEN, Office, a_row, body, office
+from tests.telling.offices import CONSOLE, GONE, TOKEN, Office, a_row, body, office, written_office
 from worker.embedded import tick
 from worker.storage.sightings import SqlSightings
 from worker.wiring.reconciling import Reconciling
 
 BEA = {"by": "Bea, biblioteket"}
 AT_HOME = {"host": urlsplit(CONSOLE).netloc}
+
+
+@pytest.fixture
+def an_office(tmp_path: Path) -> Iterator[Office]:
+    with written_office(tmp_path) as opened:
+        yield opened
 
 
 def state(office: Office) -> CaseState:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from functools import partial
 from typing import Any, Final
 
 import httpx
@@ -57,9 +58,9 @@ def pressed_by_all(roots: list[str], purpose: Purpose, paths: Sequence[str]) -> 
     def press(hand: int, button: int) -> int:
         ready.wait(WAITS)
         data = ANSWERS[purpose](hand, button)
-        return httpx.post(f"{roots[hand % 2]}{paths[button]}", data=data, timeout=WAITS).status_code
+        return browser.post(f"{roots[hand % 2]}{paths[button]}", data=data).status_code
 
-    with ThreadPoolExecutor(HANDS) as hands:
+    with httpx.Client(timeout=WAITS) as browser, ThreadPoolExecutor(HANDS) as hands:
         return [Counter(hands.map(press, range(HANDS), [button] * HANDS)) for button in range(BUTTONS)]
 
 
@@ -101,8 +102,8 @@ def kept_of(url: str) -> tuple[set[int], set[int], set[int]]:
 def test_a_press_that_is_killed_anywhere_is_kept_whole_or_not_at_all(url: str):
     paths = list(with_buttons(url, [Purpose.FIX], 24)[Purpose.FIX])
     for kills_left in reversed(range(3)):
-        with started(url) as (root, process), ThreadPoolExecutor(3) as hands:
-            for number, _ in enumerate(hands.map(lambda path: _pressed(root, path), paths)):
+        with started(url) as (root, process), _browser(root) as browser, ThreadPoolExecutor(3) as hands:
+            for number, _ in enumerate(hands.map(partial(_press, browser), paths)):
                 if kills_left and number == 8 * (3 - kills_left):
                     process.kill()  # while others are being pressed
         used, decided, undoable = kept_of(url)
@@ -110,9 +111,13 @@ def test_a_press_that_is_killed_anywhere_is_kept_whole_or_not_at_all(url: str):
     assert len(kept_of(url)[0]) == len(paths), "who was told nothing presses again"
 
 
-def _pressed(root: str, path: str) -> None:
+def _browser(root: str) -> httpx.Client:
+    return httpx.Client(base_url=root, timeout=WAITS)
+
+
+def _press(browser: httpx.Client, path: str) -> None:
     try:
-        httpx.post(f"{root}{path}", data={"by": "Bea", "what": "acknowledge"}, timeout=WAITS)
+        browser.post(path, data={"by": "Bea", "what": "acknowledge"})
     except httpx.TransportError:
         return  # killed meanwhile: whoever pressed presses again
 
