@@ -6,7 +6,7 @@ Business Discovery is asked from the city's own professional account, whose id t
 It answers alike for personal, age-gated and missing accounts, so what it does not find is undecided.
 developers.facebook.com, Instagram API with Facebook Login: Business Discovery; User: Accounts.
 
-grammar.py (addresses) · answers.py (what came back) ─▶ page.py (rendered.py), embed.py, accounts.py
+grammar.py (addresses) · answers.py (what came back) ─▶ page.py (rendered.py), accounts.py
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from audits.model import APP_SCOPED, UNSEEN, Facts, PlatformId, Post, Unseen
+from audits.reading.answer_fields import number_id
 from audits.reading.embedded import Json, as_count, as_list, as_object, as_text, dig
 from audits.reading.ids import instagram_time
 from audits.reading.meta import account_facts
@@ -37,11 +38,8 @@ Node = dict[str, Json]
 
 def platform_id(value: Json) -> PlatformId | None:
     """An id in the space it belongs to: the web's and the Graph interface's are never compared."""
-    number = as_count(value) if isinstance(value, int) else value
-    text = str(number)
-    if number is None or not (text.isascii() and text.isdigit() and len(text) <= 20 and text != "0"):
-        return None
-    return PlatformId(_space(text), text)
+    found = number_id(PK, as_count(value) if isinstance(value, int) else value)
+    return replace(found, namespace=_space(found.value)) if found else None
 
 
 def _space(digits: str) -> str:

@@ -5,11 +5,12 @@ JSON ─┬ Graph error, or one of 2020 ▶ what the error says (never an absenc
       ├ list of posts ─────────────▶ present, with the newest post
       ├ one post, or oEmbed ───────▶ undecided, with the owner's facts
       └ "user": null ──────────────▶ undecided: a retired query answers so for everyone (instaloader#2688)
-HTML ─▶ embed.py, where it is one; else page.py
+HTML ─▶ an embed's account, its field names as RSS-Bridge/rss-bridge reads them since 2025-03-05; else page.py
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -24,9 +25,8 @@ from audits.platforms.instagram.accounts import (
     unwrapped,
     with_posts,
 )
-from audits.platforms.instagram.embed import embedded_profile
 from audits.platforms.instagram.page import read_page
-from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object
+from audits.reading.embedded import Json, as_list, as_object, as_text, dig, find_object, try_loads
 from audits.reading.meta import graph_error, of_others
 from audits.reading.pages import explicit, present, undecided, without_silence
 from audits.reading.refusals import own_words
@@ -34,10 +34,31 @@ from audits.replies import Reply, reader
 
 
 def _page(reply: Reply) -> Reading | None:
-    embedded = embedded_profile(reply.text)
-    if embedded:
-        return without_silence(account_reading(*embedded, reply.now))
-    return read_page(reply.answer)
+    return _embedded(reply) or read_page(reply.answer)
+
+
+_CONTEXT: Final = re.compile(r"\"contextJSON\":\s*(\"(?:[^\"\\]|\\.)*+\")", re.DOTALL)
+
+
+def _embedded(reply: Reply) -> Reading | None:
+    """An embed of a profile holds the account, and some of its posts, as a string of JSON inside a script: they prove
+    life and never silence. Owners can switch embedding off; what is shown then names nobody and proves nothing.
+    """
+    found = _CONTEXT.search(reply.text)
+    inner = as_text(try_loads(found[1])) if found else None
+    context = as_object(dig(try_loads(inner or ""), "context"))
+    if not as_text(context.get("username")) or context.get("type") not in (None, "Profile") or _SHOWN not in context:
+        return None
+    nodes = [as_object(dig(each, "shortcode_media")) or as_object(each) for each in as_list(context[_SHOWN])]
+    owners = (as_object(node.get("owner")) for node in nodes)
+    own = next((owner for owner in owners if owner.get("username") == context["username"]), {})
+    number = context.get("owner_id") or own.get("id")
+    renamed = (("media_count", context.get("posts_count")), ("is_verified", context.get("verified")), ("id", number))
+    account = {**context, **{name: told for name, told in renamed if told is not None}}
+    return without_silence(_read(account, nodes, reply.now))
+
+
+_SHOWN: Final = "graphql_media"
 
 
 def _json(reply: Reply) -> Reading | None:
@@ -103,7 +124,7 @@ def _account(value: Json, now: datetime) -> Reading | None:
     if not account.get("id") and not _is_account(account):
         return None
     nodes = nodes_of(account) or list(unwrapped(dig(value, "items")))
-    return account_reading(account, nodes, now)
+    return _read(account, nodes, now)
 
 
 def _is_account(node: Node) -> bool:
@@ -116,7 +137,7 @@ def _is_gated(node: Node) -> bool:
     return {"username", "title", "description", "user_avatar_url"} <= node.keys()
 
 
-def account_reading(account: Node, nodes: list[Node], now: datetime) -> Reading:
+def _read(account: Node, nodes: list[Node], now: datetime) -> Reading:
     """An account object says itself that it is there, and whether strangers may look."""
     facts = with_posts(_facts(account, nodes), nodes, now, "instagram.posts")
     if account.get("is_private") is True:

@@ -15,9 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
 
-from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Reading, Seen
+from audits.model import UNSEEN, Existence, Facts, Marker, PlatformId, Reading, Seen, Unseen
 from audits.platforms.instagram.accounts import (
     PK,
     Node,
@@ -30,6 +29,7 @@ from audits.platforms.instagram.accounts import (
 )
 from audits.platforms.instagram.rendered import followers_shown, said_private
 from audits.reading.answer import Answer
+from audits.reading.answer_fields import filled, or_unseen
 from audits.reading.embedded import Json, all_json, as_object, as_text, assignments, dig, find, find_objects, ld_json
 from audits.reading.entities import unescaped
 from audits.reading.html import Document
@@ -55,7 +55,6 @@ _POST_PATH = re.compile(rf"^(?:/{_HANDLE})?/(?:p|tv|reel|reels|share)/[\w-]+")
 _NOT_HANDLES = frozenset({"p", "tv", "reel", "reels", "stories", "explore", "accounts", "about", "challenge", "legal",
                           "developer", "direct", "web", "share", "api", "_u", "_n", "privacy", "graphql"})  # fmt: skip
 _LONGEST_HEAD = 1000
-T = TypeVar("T")
 _CONNECTION = "xdt_api__v1__feed__user_timeline_graphql_connection"
 _DATA = ("_sharedData", "_jscalls", "__additionalDataLoaded", "__bbox", "props")
 
@@ -206,24 +205,23 @@ class _Page:
         bio = as_text(node.get("description"))
         return Facts(
             description=unescaped(bio) if bio else UNSEEN,
-            website_link=as_text(node.get("url")) or UNSEEN,
-            followers=counted[0] if counted and counted[0] is not None else UNSEEN,
+            website_link=or_unseen(as_text(node.get("url"))),
+            followers=or_unseen(next(iter(counted), None)),
         )
 
     def facts(self) -> Facts:
-        """What the account's own object says, else what the head of the page says."""
-        said, (followers, posts_count) = facts_of(self.account), self._counts()
-        shown = replace(
-            said,
-            display_name=_first(said.display_name, self._name()),
-            handle=said.handle or self.handle or UNSEEN,
-            platform_id=said.platform_id or self.owner_id or UNSEEN,
-            description=_first(said.description, self.in_ld.description, self._bio()),
-            followers=_first(said.followers, self.in_ld.followers, followers, self._followers_shown()),
-            posts_count=_first(said.posts_count, posts_count),
-            avatar_url=self._avatar(said.avatar_url),
-            website_link=_first(said.website_link, self.in_ld.website_link),
+        """What the account's own object says, else what JSON-LD or the head of the page says."""
+        followers, posts_count = self._counts()
+        head = Facts(
+            display_name=self._name(),
+            handle=or_unseen(self.handle),
+            platform_id=or_unseen(self.owner_id),
+            description=self._bio(),
+            followers=self._followers_shown() if isinstance(followers, Unseen) else followers,
+            posts_count=posts_count,
         )
+        told = filled(filled(facts_of(self.account), self.in_ld), head)
+        shown = replace(told, avatar_url=self._avatar(told.avatar_url))
         return without_placeholders(shown) if is_blank(shown) else shown
 
     def _name(self) -> Seen[str]:
@@ -244,9 +242,7 @@ class _Page:
     def _counts(self) -> tuple[Seen[int], Seen[int]]:
         """Followers, following, posts: in this order in every language."""
         counts = () if self.is_post else exact_counts(re.split(r"\s[-–—―]\s", self.described)[0])
-        if len(counts) != 3:
-            return UNSEEN, UNSEEN
-        return (UNSEEN if counts[0] is None else counts[0]), (UNSEEN if counts[2] is None else counts[2])
+        return (or_unseen(counts[0]), or_unseen(counts[2])) if len(counts) == 3 else (UNSEEN, UNSEEN)
 
     def _followers_shown(self) -> Seen[int]:
         return UNSEEN if self.is_post else followers_shown(self.document, self.handle or "")
@@ -262,11 +258,6 @@ class _Page:
         wanted = self.owner_id.value if self.owner_id else None
         props = (node for value in self.values for node in find_objects(value, "profile_pic_url", "id"))
         return next((as_text(node["profile_pic_url"]) for node in props if node["id"] == wanted), None)
-
-
-def _first(*told: Seen[T]) -> Seen[T]:
-    """The first that was seen."""
-    return next((each for each in told if each is not UNSEEN), UNSEEN)
 
 
 def _numbers_in(script: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from audits.addresses import Field, Form, Grammar, Host, lower
 from audits.model import AddressKind
 
 SITE: Final = "https://x.com"
+_NOBODYS: Final = ("i/status", "i/web/status", "i/videos", "i/videos/tweet", "statuses")  # of posts without a name
 
 GRAMMAR: Final = Grammar(
     platform="x",
@@ -34,11 +35,7 @@ GRAMMAR: Final = Grammar(
         Form("/search|search-advanced/**", AddressKind.SEARCH),
         Form("/hashtag/{tag}/**", AddressKind.HASHTAG, url=f"{SITE}/hashtag/{{tag}}"),
         Form("/i/user/{id}/*", key="id:{id}", url=f"{SITE}/i/user/{{id}}"),
-        Form("/i/status/{post}/**", AddressKind.POST, url=f"{SITE}/i/status/{{post}}"),
-        Form("/i/web/status/{post}/**", AddressKind.POST, url=f"{SITE}/i/status/{{post}}"),
-        Form("/i/videos/{post}/**", AddressKind.POST, url=f"{SITE}/i/status/{{post}}"),
-        Form("/i/videos/tweet/{post}/**", AddressKind.POST, url=f"{SITE}/i/status/{{post}}"),
-        Form("/statuses/{post}/**", AddressKind.POST, url=f"{SITE}/i/status/{{post}}"),
+        *(Form(f"/{way}/{{post}}/**", AddressKind.POST, url=f"{SITE}/i/status/{{post}}") for way in _NOBODYS),
         Form(
             "/{name}/status|statuses/{post}/**",
             AddressKind.POST,

@@ -74,9 +74,9 @@ def _held(document: Document) -> User:
 
 def _in_markup(document: Document) -> User:
     """A page of a single post has its writer's profile behind it: its own address is the post's."""
-    shown = in_markup(document)
-    at = [part.lower() for part in path_parts(document.own_address)]
-    own_page = not at or at == [str(shown.get("screen_name")).lower()]
+    at = path_parts((document.own_address or "").lower())
+    shown = in_markup(document) if len(at) <= 1 else {}
+    own_page = at in ((), (str(shown.get("screen_name")).lower(),))
     return shown if own_page and {"name", "screen_name"} <= shown.keys() else {}
 
 
@@ -127,7 +127,8 @@ def _badge(document: Document) -> Seen[bool]:
 
 def _shows_lock(document: Document) -> bool:
     """A lock beside the account's own name says that only followers may read it; such locks stand elsewhere too."""
-    return any(word in document.source for word in ("icon-lock", "protected")) and first(document, LOCK) is not None
+    may_be = "icon-lock" in document.source or "profile-details" in document.source
+    return may_be and first(document, LOCK) is not None
 
 
 def _name_and_handle(document: Document) -> tuple[str, str] | None:
