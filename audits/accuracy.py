@@ -258,8 +258,10 @@ def _facts(truth: Mapping[str, Any], facts: Mapping[str, Any], beyond: Beyond | 
 
 
 def _fact(name: str, true: Any, read: Any, left_out: bool) -> FactVerdict | None:
+    if true is None and read in (None, False):
+        return None
     if true is None:
-        return None if read in (None, False) else FactVerdict.BEYOND if left_out else FactVerdict.INVENTED
+        return FactVerdict.BEYOND if left_out else FactVerdict.INVENTED
     if read is None:
         return FactVerdict.UNSEEN
     return FactVerdict.RIGHT if _same(name, true, read) else FactVerdict.WRONG

@@ -175,7 +175,9 @@ def _home(uri: str | None, shown: Json) -> str:
 def _attached(actor: dict[str, Json]) -> list[Json]:
     """What is attached; JSON-LD may write the only one of a list bare."""
     attached = actor.get("attachment")
-    return attached if isinstance(attached, list) else [attached] if attached is not None else []
+    if attached is None:
+        return []
+    return attached if isinstance(attached, list) else [attached]
 
 
 def _is_readable(attached: Json) -> bool:

@@ -213,4 +213,6 @@ def as_object(value: Json) -> dict[str, Json]:
 
 def _kinds(node: dict[str, Json]) -> set[str]:
     kind = node.get("@type")
-    return {str(each) for each in kind} if isinstance(kind, list) else {kind} if isinstance(kind, str) else set()
+    if isinstance(kind, str):
+        return {kind}
+    return {str(each) for each in kind} if isinstance(kind, list) else set()

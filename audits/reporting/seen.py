@@ -57,7 +57,8 @@ def in_a_row(told: Iterable[tuple[str, str]]) -> str:
     """What was seen on one line: a blank after a sentence, a dot between values that are told by name."""
     row = ""
     for label, value in told:
-        row += ("" if not row else " " if row.endswith(".") else " · ") + (f"{label}: {value}" if label else value)
+        between = " " if row.endswith(".") else " · "
+        row += (between if row else "") + (f"{label}: {value}" if label else value)
     return row
 
 

@@ -55,12 +55,18 @@ def avoids(of: str) -> Check:
     return _looking_at(avoids, of)
 
 
+def _links_in(sight: object) -> Sequence[str]:
+    """One link, or several."""
+    if isinstance(sight, str):
+        return [sight]
+    return sight if isinstance(sight, tuple) else ()
+
+
 def links_to(of: str) -> Check:
     """At least one link leads to one of the domains."""
 
     def links_to(sight: object, *, domains: Sequence[str]) -> Verdict:
-        links = [sight] if isinstance(sight, str) else list(sight) if isinstance(sight, tuple) else []
-        hosts = sorted({host for link in links if (host := host_of(link))})
+        hosts = sorted({host for link in _links_in(sight) if (host := host_of(link))})
         own = [host for host in hosts if is_own_host(host, domains)]
         return passed(own[0]) if own else failed(" ".join(hosts), wanted=" ".join(domains))
 
@@ -71,7 +77,7 @@ def links_with(of: str) -> Check:
     """At least one link holds one of the words in its address, letter case aside."""
 
     def links_with(sight: object, *, any_of: Sequence[str]) -> Verdict:
-        links = [sight] if isinstance(sight, str) else list(sight) if isinstance(sight, tuple) else []
+        links = _links_in(sight)
         found = [link for link in links if any(word.casefold() in link.casefold() for word in any_of)]
         return passed(found[0]) if found else failed(" ".join(sorted(links)), wanted=" / ".join(any_of))
 

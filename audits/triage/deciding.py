@@ -87,17 +87,22 @@ def undo(candidate: Candidate, history: Sequence[TriageEvent], by: str, at: date
     standing = _not_undone(history)
     if not standing:
         raise TriageRefused(said("refused.triage.undecided", key=candidate.url or candidate.key))
-    before = standing[-2] if len(standing) > 1 else None
-    is_account_reported = candidate.about is not About.NEW
-    return replace(
-        candidate,
-        state=before.state if before else CandidateState.OPEN,
-        by=before.by if before else "",
-        reason=before.reason if before else "",
-        administration=before.administration if before else None,
-        whose=before.whose if before else None,
-        account_id=candidate.account_id if is_account_reported else (before.account_id if before else None),
+    reported = candidate.account_id if candidate.about is not About.NEW else None  # which account, no decision changes
+    undecided = replace(
+        candidate, state=CandidateState.OPEN, by="", reason="", administration=None, whose=None, account_id=reported,
         changed_at=at,
+    )  # fmt: skip
+    if len(standing) == 1:
+        return undecided
+    before = standing[-2]
+    return replace(
+        undecided,
+        state=before.state,
+        by=before.by,
+        reason=before.reason,
+        administration=before.administration,
+        whose=before.whose,
+        account_id=before.account_id if candidate.about is About.NEW else reported,
     )
 
 

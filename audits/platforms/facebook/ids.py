@@ -22,7 +22,7 @@ _LONGEST = 20
 
 def platform_id(value: Json) -> PlatformId | None:
     """The number in its own space; None for anything that is no number, or that is an account's of Instagram."""
-    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    text = str(value).strip() if isinstance(value, str | int) else ""
     if not (text.isascii() and text.isdigit() and text.strip("0") and len(text) <= _LONGEST) or _INSTAGRAMS.match(text):
         return None
     return PlatformId(PROFILE if _PROFILE_FORM.fullmatch(text) else PAGE, text)
