@@ -51,8 +51,11 @@ _STATES: Final = {
 
 def read_answer(reply: Reply) -> Reading | None:
     """What an answer says of the account that was asked for."""
-    failed = "error" in reply.object or reply.object.keys() == {"message"}
-    return _error(reply) if failed else _told(reply.object, _wanted(reply), reply)
+    if "error" in reply.object or reply.object.keys() == {"message"}:
+        return _error(reply)
+    if reply.object.get("active") is False and _of_whoever_asks(reply.page.url):
+        return undecided("not_active")  # a session's, and so the visitor's own
+    return _told(reply.object, _wanted(reply), reply)
 
 
 def _told(answer: dict[str, Json], wanted: frozenset[str], reply: Reply) -> Reading | None:

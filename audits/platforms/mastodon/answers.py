@@ -26,14 +26,18 @@ ERRORS = "mastodon-error"  # held against the words of a machine-made error, and
 
 _SERVERS_OWN = frozenset({"about", "directory", "explore", "public", "search", "tags", "privacy-policy"})
 _OWNERS: Final = frozenset({"accounts", "community", "user", "users", "video-channels"})
+_OF_NOBODY: Final = frozenset(
+    {"familiar_followers", "i", "relationships", "search", "update_credentials", "verify_credentials"}
+)  # of an interface: about whoever asks, or about several
 
 
 def _is_post(url: str) -> bool:
     """Whether an address is of a post: `/@user/123`, `statuses` with a number behind it, or whatever else an interface
-    keeps beside accounts.
+    keeps beside accounts, or tells of whoever asks.
     """
     *before, last = path_parts(url) or ("",)
-    kept = before[:1] == ["api"] and len(before) > 1 and _OWNERS.isdisjoint((*before, last))
+    beside = last in _OF_NOBODY or (len(before) > 1 and _OWNERS.isdisjoint((*before, last)))
+    kept = before[:1] == ["api"] and beside
     return kept or "statuses" in before or (last.isdigit() and any(part.startswith("@") for part in before))
 
 

@@ -46,12 +46,12 @@ def _asks_for_own_posts(url: str) -> bool:
 
 
 def _asks_for_others(url: str) -> bool:
-    """Whether an error is about somebody else: whoever wrote a post, or one of the two of whom a friendship is."""
+    """Whether an error is about somebody else: a post's author, one of the two of a friendship, or whoever asks."""
     parts = path_parts(url)
     match parts[2:] if parts[:2] == ("i", "api") else parts:
         case ("1" | "1.1", "users", asked, *_):
             return asked.partition(".")[0] not in ("show", "lookup")
-        case ("1" | "1.1" | "oembed" | "tweet-result", *_) | ("2", "tweets", *_):
+        case ("1" | "1.1" | "oembed" | "tweet-result", *_) | ("2", "tweets", *_) | ("2", "users", "me", *_):
             return not _asks_for_own_posts(url)
     return False
 
