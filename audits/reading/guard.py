@@ -23,14 +23,16 @@ _CHUNK = 4096  # characters; what is cut is cut at a multiple of this
 
 # Linear: quantifiers are possessive, and a tag's name ends where another may begin, so that no run of letters is read
 # again from each `<` inside it. Code in scripts may look like a crowd too. The first few attributes are spelt out, and
-# the usual kind of value is tried first, which is faster: most tags have no more than these.
+# the usual end of a name and kind of value are tried first, which is faster: most tags have no more than these.
 _SPACE = r"[ \t\n\f\r]"  # of HTML (https://infra.spec.whatwg.org/#ascii-whitespace), in a set: faster than \s
 _VALUE = rf"""{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>]*+)"""
 _ATTRIBUTE = rf"""[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?>="[^"]*+"|(?!{_SPACE}*=)|{_VALUE})"""
-_NAME = r"[a-zA-Z][^ \t\n\f\r/><]*+(?>(?:<(?![a-zA-Z])[^ \t\n\f\r/><]*+)*)"
+_ENDED = r"[ \t\n\f\r/]"
+_MORE = r"<(?![a-zA-Z])[^ \t\n\f\r/><]*+"  # of a name that holds what looks like the beginning of a tag, and is none
+_NAME = rf"[a-zA-Z][^ \t\n\f\r/><]*+(?:{_ENDED}|{_MORE}(?>(?:{_MORE})*){_ENDED})"
 _FEW = 4
 # A tag with more attributes than may be read.
-_CROWD = re.compile(rf"<{_NAME}[ \t\n\f\r/]{_ATTRIBUTE * _FEW}(?:{_ATTRIBUTE}){{{ATTRIBUTE_CAP - _FEW}}}")
+_CROWD = re.compile(rf"<{_NAME}{_ATTRIBUTE * _FEW}(?:{_ATTRIBUTE}){{{ATTRIBUTE_CAP - _FEW}}}")
 # Attributes up to the end of the text, where a tag was cut.
 _TO_THE_END = re.compile(rf"(?>(?:{_ATTRIBUTE})*)[ \t\n\f\r/]*+\Z")
 
