@@ -3,7 +3,8 @@
 look under the registered name ─to_pin▶ waits ─second night▶ noted ─third night▶ proven, and held against later looks
                                 └ the registered address is made of it ─▶ proven at once
 
-So it is with each kind of id: one that stands beside a proven one for a night may have come along from another's page.
+So it is with each kind of id: one that stands beside a proven one for a night may have come along from another's page,
+and one that stands there without it may be that of whoever has the name by now.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ _ANOTHER_NIGHT: Final = timedelta(hours=18)  # what a cache mixed up for one loo
 
 def to_pin(account: Account, platform: Platform | None, seen: Observation) -> PlatformId | None:
     """The id that later looks are held against from now on: the latest that the account showed under its registered
-    name while none is proven, and the first of its kind beside those that are. None where nothing new is known of it.
+    name while none is proven, and then the first of its kind that is shown beside one that is. None where nothing new
+    is known of it.
 
     It is proven once three nights have shown it under that name, which takes 36 hours or more, or where the registered
     address is made of it. What a single post or a wall says in passing may be anybody's, and so may a page without a
     name: it is kept by nobody.
     """
-    shown, known = seen.facts.platform_id, surely_its(account.pinned)
-    if not is_seen(seen.transport, seen.existence) or not isinstance(shown, PlatformId):
+    known = [each for each in surely_its(account.pinned) if not each.holds_for_one_app]
+    if not is_seen(seen.transport, seen.existence) or not isinstance(seen.facts.platform_id, PlatformId):
         return None
-    fresh = _first_of_its_kind(known, seen)
+    fresh = _fresh(known, account, seen)
     if fresh is None or (not known and not _is_under_its_name(account, platform, seen.facts)):
         return None
     if _is_stated(account, fresh):
@@ -56,14 +58,22 @@ def _seen_again(known: PlatformId, at: datetime) -> PlatformId | None:
     return replace(known, unproven_since=None, again_at=None) if known.again_at else replace(known, again_at=at)
 
 
-def _first_of_its_kind(known: Sequence[PlatformId], seen: Observation) -> PlatformId | None:
-    shown, kinds = seen.facts.platform_id, {each.namespace for each in known}
-    if seen.identity is Identity.FIRST_SEEN or (seen.identity is Identity.SAME and not known):
-        return shown if isinstance(shown, PlatformId) else None
-    if seen.identity is not Identity.SAME:
+def _fresh(known: Sequence[PlatformId], account: Account, seen: Observation) -> PlatformId | None:
+    """Of the ids shown, the one that this look says something new of.
+
+    While none is proven, it is the one known longest: nights on which a page and then an interface showed it count
+    together. Afterwards it is one of another kind, and only where a proven one stands beside it: whoever has the name
+    by now would be kept as the account.
+    """
+    if seen.identity not in (Identity.SAME, Identity.FIRST_SEEN):
         return None
-    fresh = (each for each in seen.facts.more_ids if each.namespace not in kinds and not each.holds_for_one_app)
-    return next(fresh, None)
+    if known:
+        kinds = {each.namespace for each in known}
+        more = (each for each in seen.facts.ids if each.namespace not in kinds and not each.holds_for_one_app)
+        return next((each for each in more if seen.identity is Identity.SAME or _is_stated(account, each)), None)
+    waiting = (each for each in account.pinned if each in seen.facts.ids and each.unproven_since)
+    new = next((each for each in seen.facts.ids if each not in account.pinned), None)
+    return max(waiting, key=lambda each: each.again_at is not None, default=new)
 
 
 def kept_beside(known: Sequence[PlatformId], fresh: PlatformId) -> tuple[PlatformId, ...]:

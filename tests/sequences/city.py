@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
-from audits.model import ALIVE, Account, Observation, PlatformId, Route, Standing, Transport
+from audits.model import ALIVE, Account, Observation, PlatformId, Route, Standing, Transport, surely_its
 from audits.registering import ChangeKind, RegisterChange, RegisterRow
 from config.markers import load_packs
 from config.rules import PATH, read_rules
@@ -79,8 +79,8 @@ class Truth:
     whose ids of any kind are registered: where no answer tells both kinds, nobody knows that they are of two.
 
     `lied` says that the page told of an absence that was none, `listed` whether the public list named the account when
-    it was last read; None where it never was. `unknowable`: who bore the name when it showed an id of a kind that is
-    not registered, so that nobody can tell them from the one that is meant, then or later.
+    it was last read; None where it never was. `unknowable`: who showed an id that none can be held against, so that
+    nobody can tell them from the one that is meant: at this look, and at those before any id was proven.
     """
 
     handle: str
@@ -94,8 +94,7 @@ class Truth:
 
     @property
     def own(self) -> Sequence[Entity]:
-        held = self.holder if self.unknowable else None
-        return [each for each in (self.first, self.meant, held, *self.unknowable) if each]
+        return [each for each in (self.first, self.meant, *self.unknowable) if each]
 
 
 class Life:
@@ -214,9 +213,11 @@ class Life:
         if seen.transport is Transport.OK and seen.existence in ALIVE and isinstance(shown, PlatformId) and is_own:
             self.first.setdefault(account.id, int(shown.value) % plaza.APART)
         first, meant = (copy(world.entities.get(of.get(account.id, 0))) for of in (self.first, self.meant))
+        unproven, untold = self.unknowable.setdefault(account.id, set()), set[int]()
         if account.pinned and seen.identity.value == "first_seen" and seen.facts.handle == handle:
             holder = world.behind(handle)
-            self.unknowable.setdefault(account.id, set()).update({holder.number} if holder else ())
+            untold = {holder.number} if holder else set()
+            unproven |= set() if surely_its(account.pinned) else untold
         known = dict.fromkeys(int(each.value) % plaza.APART for each in account.pinned)
         registered = [copy(world.entities[number]) for number in known if number in world.entities]
         lied = seen.route is Route.PAGE and world.lies_of(handle, account.platform)
@@ -229,7 +230,7 @@ class Life:
             registered,
             lied,
             listed,
-            unknowable=[copy(world.entities[number]) for number in self.unknowable.get(account.id, ())],
+            unknowable=[copy(world.entities[number]) for number in unproven | untold],
         )
         if self.dies_looking and self.chance.random() < 0.3:
             self.dies_looking, self.fate.commits = False, False
