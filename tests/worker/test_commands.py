@@ -40,10 +40,10 @@ def test_identify_takes_addresses_behind_its_name_too(desk: Desk):
     assert [json.loads(line)["key"] for line in result.stdout.splitlines()] == ["x:almestad", "instagram:almestad"]
 
 
-def test_a_line_that_is_no_json_is_named(desk: Desk):
-    result = desk.run("identify", given='https://x.com/a\n{"raw": \n')
-    assert result.exit_code == 2
-    assert "line 2" in result.stderr
+def test_lines_that_ask_nothing_are_named_and_the_others_answered(desk: Desk):
+    result = desk.run("identify", "--json", given='https://x.com/a\n{"raw": \nhttps://x.com/b\n{"raw": 3}\n')
+    assert [json.loads(line)["key"] for line in result.stdout.splitlines()] == ["x:a", "x:b"]
+    assert (result.exit_code, "line 2" in result.stderr, "line 4" in result.stderr) == (2, True, True)
 
 
 def test_inspect_answers_by_its_contract(desk: Desk):

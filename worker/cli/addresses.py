@@ -13,6 +13,7 @@ from worker.cli.showing import BadInput, NothingDone, as_json, print_facts, prin
 from worker.cli.speaking import headings, in_language, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from audits.accuracy import Figures, Tally
@@ -31,7 +32,8 @@ def identify(given: tuple[str, ...], json_out: bool) -> None:
     from audits.addresses import identify as identify_address
     from audits.platforms import GRAMMARS
 
-    for raw, context in [(each, None) for each in given] or _lines():
+    wrong: list[str] = []
+    for raw, context in [(each, None) for each in given] or _lines(wrong):
         address = identify_address(raw, context, GRAMMARS)
         answer = {
             "raw": address.raw,
@@ -44,13 +46,21 @@ def identify(given: tuple[str, ...], json_out: bool) -> None:
             "notes": list(address.notes),
         }
         print_json(answer) if json_out or not _to_terminal() else print_facts(answer)
+    if wrong:
+        raise BadInput("\n".join(wrong))
 
 
-def _lines() -> list[tuple[str, str | None]]:
+def _lines(wrong: list[str]) -> Iterator[tuple[str, str | None]]:
+    """What standard input asks; into `wrong` goes what is said of each line that asks nothing."""
     if sys.stdin.isatty():
         say(words("identify.paste"))
     lines = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
-    return [_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    for number, line in enumerate(lines, 1):
+        try:
+            if line.strip():
+                yield _line(number, line)
+        except BadInput as error:
+            wrong.append(error.message)
 
 
 def _line(number: int, line: str) -> tuple[str, str | None]:
