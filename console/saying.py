@@ -80,7 +80,8 @@ def report(request: Request, link: Reported, said: Said) -> Response:
     except TriageRefused as refused:
         wrong = _REFUSED[refused.args[0].key]
         return page("report.html", link.language, status=422, said=said, wrong=wrong, kinds=KINDS)
-    return page("thanks.html", link.language, title="button.report", told="page.report.thanks", facts={})
+    told, what = "page.report.thanks", _about(said).value
+    return page("thanks.html", link.language, title="button.report", told=told, facts={}, sent=said, what=what)
 
 
 def _reported(said: Given) -> AccountReport:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audits.addresses import Grammar, identify
 from audits.harvesting.likeness import Likeness
 from audits.triage.candidates import About, Candidate
 from audits.triage.evidence import Evidence
@@ -18,11 +19,13 @@ def evidence_in_words(candidate: Candidate, evidence: Evidence, language: str) -
     return tuple(phrase(key, language, **facts) for key, facts in _told(candidate, evidence))
 
 
-def channel_in_words(candidate: Candidate) -> str:
-    """Where the channel is; of a changed account what it was, and what it is to be."""
+def channel_in_words(candidate: Candidate, grammars: tuple[Grammar, ...]) -> str:
+    """Where the channel is; of a changed account where it was, and where it is now, if that was said."""
+    platform, _, name = candidate.key.partition(":")
+    registered = identify(name, platform, grammars).canonical_url or candidate.key
     if candidate.about is About.CHANGED and candidate.url:
-        return f"{candidate.key} → {candidate.url}"
-    return candidate.url or candidate.key
+        return f"{registered} → {candidate.url}"
+    return candidate.url or registered
 
 
 def state_in_words(candidate: Candidate, language: str) -> str:

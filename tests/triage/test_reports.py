@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,5 +44,6 @@ def test_whatever_is_typed_is_understood_as_something(address, new_address, abou
 
 def test_a_changed_account_is_shown_as_it_was_and_as_it_is_to_be():
     changed = a_candidate(about=About.CHANGED, key="instagram:almestad_old", url=NEW)
-    assert channel_in_words(changed) == f"instagram:almestad_old → {NEW}"
-    assert channel_in_words(a_candidate(url=NEW)) == NEW
+    assert channel_in_words(changed, GRAMMARS) == f"{OLD} → {NEW}"
+    assert channel_in_words(replace(changed, url=""), GRAMMARS) == OLD
+    assert channel_in_words(a_candidate(url=NEW), GRAMMARS) == NEW

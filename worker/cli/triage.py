@@ -180,12 +180,14 @@ def show(candidate: int, json_out: bool) -> None:
 
 def _show_history(number: int, kept: KeptCandidate, zone: tzinfo) -> None:
     """What was said and decided; where nothing was, what the candidate is and what can be decided."""
+    from audits.platforms import GRAMMARS
     from audits.triage import channel_in_words, state_in_words
 
     columns = ("act", "state", "by", "reason", "administration", "whose")
     shown = headings("when", *columns)
     about = sentence(f"triage.about.{kept.candidate.about}")
-    named, channel = kept.candidate.url or kept.candidate.key, channel_in_words(kept.candidate)
+    channel = channel_in_words(kept.candidate, GRAMMARS)
+    named = kept.candidate.url or channel
     title = words("triage.title", number=number, key=named, about=about)
     if not kept.events:
         state = state_in_words(kept.candidate, spoken())
@@ -301,6 +303,7 @@ def _waiting_row(each: Waiting) -> dict[str, Any]:
 
 
 def _cells(each: Waiting, language: str) -> tuple[object, ...]:
+    from audits.platforms import GRAMMARS
     from audits.triage import answer_in_words, channel_in_words, evidence_in_words, state_in_words
 
     answered = answer_in_words(each.answer, language) if each.answer else ""
@@ -308,7 +311,7 @@ def _cells(each: Waiting, language: str) -> tuple[object, ...]:
     return (
         one.id,
         sentence(f"triage.about.{one.about}"),
-        f"{one.name}\n{channel_in_words(one)}".strip(),
+        f"{one.name}\n{channel_in_words(one, GRAMMARS)}".strip(),
         "\n".join(evidence_in_words(one, each.evidence, language)),
         f"{state_in_words(one, language)}\n{answered}".strip(),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audits.days import day_of
 from audits.digest import Fact, Question, first_of
+from audits.platforms import GRAMMARS
 from audits.reading.scrub import one_line
 from audits.triage import About, CandidateState, answer_in_words, channel_in_words
 from audits.wording import phrase
@@ -38,7 +39,7 @@ def how_found(waiting: Waiting, language: str) -> str:
     """Where a channel is, which page names it, and before that what an administration has answered."""
     candidate, pages = waiting.candidate, waiting.evidence.pages
     found = phrase(f"discovery.{candidate.origin.value}", language)
-    where = channel_in_words(candidate)
+    where = channel_in_words(candidate, GRAMMARS)
     told = f"{where} · {found} {pages[0]}" if pages else f"{found} {where}"
     return f"{answer_in_words(waiting.answer, language)} · {told}" if waiting.answer else told
 
