@@ -123,13 +123,21 @@ class MarkerRule:
 Meaning: TypeAlias = Callable[[MarkerRule], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """The signs of one platform, or those of any site."""
 
     platform: str
-    version: str
+    version: str  # a day, as a rule
     markers: tuple[MarkerRule, ...] = ()
+
+    @cached_property
+    def published(self) -> date:
+        """The day of its version; where that is none, before any sign has aged."""
+        try:
+            return date.fromisoformat(self.version)
+        except ValueError:
+            return date.min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +169,13 @@ class Packs:
 
 
 def absences(packs: Packs) -> Iterator[tuple[str, MarkerRule]]:
-    """Every sign of an absence, with the platform whose it is; packs of a platform's errors are named after it."""
+    """Every sign of an absence, with the platform whose it is; packs of a platform's errors are named after it.
+
+    One that had aged before its pack was published is kept for old recordings: nobody has lost it since.
+    """
     for pack in packs.by_platform.values():
-        yield from ((pack.platform.partition("-")[0], rule) for rule in pack.markers if is_existence(rule))
+        signs = (rule for rule in pack.markers if is_existence(rule) and not rule.has_aged(pack.published))
+        yield from ((pack.platform.partition("-")[0], rule) for rule in signs)
 
 
 def blind_to(packs: Packs) -> tuple[tuple[str, Existence], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -39,6 +40,12 @@ def test_a_fresh_sign_is_believed_though_an_aged_one_stands_on_the_page_too(orde
     known = replace(packs(*(signs[at] for at in order)), today=NIGHT.date())
     reading = read_answer(page, "vimeo", known, lambda _answer: None)
     assert (reading.existence, [marker.id for marker in reading.markers]) == (Existence.GONE, ["vimeo.fresh"])
+
+
+def test_a_sign_that_had_aged_before_its_pack_was_published_is_nobodys_loss() -> None:
+    told = packs(a_sign(400), a_sign(200, means=Existence.SUSPENDED))
+    published = replace(told.by_platform["vimeo"], version=str(TODAY - timedelta(days=100)))
+    assert blind_to(replace(told, by_platform={"vimeo": published})) == (("vimeo", Existence.SUSPENDED),)
 
 
 def test_each_state_is_lost_by_itself() -> None:
