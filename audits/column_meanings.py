@@ -1,4 +1,5 @@
-"""What a column of a register may mean, and the words that head it in Swedish, English, Norwegian, French or German.
+"""What a column of a register may mean, and the words that head it: in Swedish and English, and in
+Norwegian, Danish, Finnish, German and French.
 
 "Ansvarig förvaltning" ─folded▶ "ansvarig forvaltning" ─MEANING_OF▶ Meaning.ADMINISTRATION
 """
@@ -39,44 +40,51 @@ _NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
         "forvaltning", "forvaltningen", "ansvarig forvaltning", "namnd", "agare", "department", "agency",
         "administration", "owner", "organisation", "organization", "ministere", "departement", "chambre", "behorde",
         "amt", "category", "kategorie", "sektor", "sektorn", "service area", "avdeling", "etat", "kommunalomrade",
+        "toimiala", "palvelualue", "fachbereich", "dezernat",
     ),
     Meaning.UNIT: (
         "enhet", "verksamhet", "avdelning", "skola", "forskola", "unit", "school", "division", "section", "einheit",
-        "virksomhet", "skole", "barnehage",
+        "virksomhet", "skole", "barnehage", "enhed", "afdeling", "yksikko", "abteilung", "schule",
     ),
     Meaning.NAME: (
         "namn", "benamning", "kontonamn", "konto", "sidans namn", "account", "account name", "name", "nom", "titel",
-        "title", "itemlabel", "navn", "kontonavn",
+        "title", "itemlabel", "navn", "kontonavn", "nimi", "tilin nimi", "bezeichnung", "kontoname",
     ),
     Meaning.PLATFORM: (
         "plattform", "kanal", "natverk", "tjanst", "platform", "network", "service", "channel", "social network",
         "reseau", "reseau social", "plateforme", "netzwerk", "socialt medium", "social media", "medium", "media",
-        "some", "where",
+        "some", "where", "nettverk", "netvaerk", "tjeneste", "alusta", "kanava", "soziales netzwerk",
     ),
     Meaning.ADDRESS: (
         "adress", "lank", "url", "webbadress", "adresser", "lankar", "address", "link", "links", "account url",
         "profile", "handle", "anvandarnamn", "username", "sites web", "sites", "adresse", "lien", "profil",
-        "lank till kontot", "adress till kontot", "webblank", "kontots adress", "konto url", "lenke",
-        "lenker", "nettadresse", "brukernavn",
+        "lank till kontot", "adress till kontot", "webblank", "kontots adress", "konto url", "lenke", "lenker",
+        "nettadresse", "brukernavn", "brugernavn", "osoite", "linkki", "verkko osoite", "kayttajanimi", "benutzername",
     ),
     Meaning.PLATFORM_ID: ("plattforms id", "platform id", "kanal id", "channel id", "sidans id", "page id"),
-    Meaning.LANGUAGE: ("sprak", "language", "langue", "sprache", "lang"),
-    Meaning.KIND: ("typ", "kontotyp", "kind", "type", "slag"),
-    Meaning.STATE: ("status", "kontostatus", "lage", "tillstand", "state"),
-    Meaning.PURPOSE: ("syfte", "andamal", "purpose", "beskrivning", "description", "malgrupp", "formal"),
+    Meaning.LANGUAGE: ("sprak", "language", "langue", "sprache", "lang", "sprog", "kieli"),
+    Meaning.KIND: ("typ", "kontotyp", "kind", "type", "slag", "tyyppi", "kontotype"),
+    Meaning.STATE: ("status", "kontostatus", "lage", "tillstand", "state", "tila"),
+    Meaning.PURPOSE: (
+        "syfte", "andamal", "purpose", "beskrivning", "description", "malgrupp", "formal", "beskrivelse", "tarkoitus",
+        "kuvaus", "kohderyhma", "zweck", "beschreibung", "zielgruppe",
+    ),
     Meaning.REGISTERED_ON: (
         "startdatum", "registrerad", "registrerat", "date added", "added", "start date", "created at", "created",
-        "opprettet", "startdato",
+        "opprettet", "startdato", "registrert", "registreret", "oprettet", "rekisteroity", "alkamispaiva", "erstellt",
     ),
     Meaning.ENDS_ON: (
         "slutdatum", "avslutas", "avslutades", "avslutat", "nedlagt", "end date", "ends", "date deleted", "avsluttet",
-        "sluttdato",
+        "sluttdato", "slutdato", "paattymispaiva", "enddatum",
     ),
-    Meaning.SEASON: ("sasong", "manader", "season", "months", "sesong", "maneder"),
+    Meaning.SEASON: (
+        "sasong", "manader", "season", "months", "sesong", "maneder", "saeson", "kausi", "saison", "monate",
+    ),
     Meaning.RECIPIENT: (
         "mottagare", "e post", "epost", "mejl", "funktionsbrevlada", "recipient", "email", "e mail", "mail",
         "ansvarig e post", "ansvarigs e post", "ansvarig epost", "ansvarig mejl", "e postadress", "kontakt e post",
-        "kontaktperson e post", "e post kontaktperson", "mottaker", "ansvarlig e post",
+        "kontaktperson e post", "e post kontaktperson", "mottaker", "ansvarlig e post", "modtager", "vastaanottaja",
+        "sahkoposti", "empfanger",
     ),
     Meaning.UNIT_RECIPIENT: (
         "enhetens mottagare", "enhetens brevlada", "enhetens funktionsbrevlada", "enhetens e post", "unit recipient",
@@ -88,7 +96,7 @@ _NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
         "forvaltningens e post", "administration recipient", "department email", "administration email",
     ),
     Meaning.ADMINISTRATION_LANGUAGE: ("forvaltningens sprak", "administration language"),
-    Meaning.REF: ("ref", "nr", "nummer", "id", "reference", "kontonummer"),
+    Meaning.REF: ("ref", "nr", "nummer", "id", "reference", "kontonummer", "numero"),
 }  # fmt: skip
 MEANING_OF: Final = {
     name: meaning for meaning, names in _NAMES.items() for name in (meaning.value.replace("_", " "), *names)

@@ -34,6 +34,7 @@ _LINKS = frozenset(
 )  # beside a platform's name: where its account is
 _OF_ANYTHING = frozenset({"website", "feed"})  # an address of either may be anything's
 _FOOTNOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]+")  # small raised figures
+_OTHER_LETTERS = str.maketrans({"æ": "ae", "ø": "o"})  # whose strokes are no accents
 _SECRET = re.compile("losen|passord|password|passwort|kennwort|adgangskode|salasana|mot de passe")  # read by nobody
 _SLIPS = 3
 _SHARED = 2  # headings of a line that shares them with another
@@ -359,7 +360,7 @@ def says_none(text: str) -> bool:
 
 def folded(title: str) -> str:
     """Lower case, without accents, one space for any run of other signs."""
-    bare = unicodedata.normalize("NFKD", _FOOTNOTES.sub("", title.casefold()))
+    bare = unicodedata.normalize("NFKD", _FOOTNOTES.sub("", title.casefold()).translate(_OTHER_LETTERS))
     letters = "".join(each for each in bare if not unicodedata.combining(each))
     return re.sub(r"[^a-z0-9]+", " ", letters).strip()
 

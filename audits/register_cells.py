@@ -14,7 +14,7 @@ from typing import Final
 from babel.dates import get_month_names
 
 from audits.column_meanings import Meaning
-from audits.languages import LANGUAGES
+from audits.languages import LANGUAGES, NEIGHBOURS
 from audits.model import Kind
 from audits.recipients import is_mailbox
 from audits.wording.said import said
@@ -37,12 +37,15 @@ _A_MAILBOX: Final = said("import.mailbox_as")
 _NAME = re.compile(r"[^\W\d_]+\.?")
 _MONTHS: Final = {
     name.casefold().rstrip("."): str(number)
-    for language in (*LANGUAGES, "nb")  # a list may come from across the border
+    for language in (*LANGUAGES, *NEIGHBOURS)
     for width in ("wide", "abbreviated")
-    for number, name in get_month_names(width, locale=language).items()
+    for context in ("format", "stand-alone")  # toukokuuta, toukokuu
+    for number, name in get_month_names(width, context, language).items()
 }
 _TOO_LONG: Final = 3  # digits: no month has as many, and Python makes no number of very many
-_BETWEEN: Final = {"till": "-", "to": "-", "through": "-", "och": ",", "and": ",", "samt": ",", "til": "-", "og": ","}
+_BETWEEN: Final = {"till": "-", "to": "-", "through": "-", "til": "-", "bis": "-"} | dict.fromkeys(
+    ("och", "and", "samt", "og", "ja", "und"), ","
+)
 
 
 class BadCell(ValueError):

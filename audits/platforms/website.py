@@ -50,7 +50,7 @@ GRAMMAR: Final = Grammar(
     platform="website",
     names=(
         *("website", "webbplats", "webbsida", "webb", "web", "hemsida", "site", "sajt", "blog", "blogg", "kampanjsajt"),
-        *("app", "homepage", "internet"),
+        *("app", "homepage", "internet", "nettside", "nettsted", "hjemmeside", "webseite", "verkkosivu", "kotisivu"),
     ),
     strangers=Strangers.BY_NAME,
     fields=WEB_FIELDS,

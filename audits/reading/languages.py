@@ -1,6 +1,6 @@
 """The languages that a text names, by tag or by word: `sv-SE`, `svenska`, `nb`, "Svenska och engelska".
 
-Tags: BCP 47. Words in Swedish and English: CLDR, through Babel.
+Tags: BCP 47. Words in Swedish, English and the neighbours' languages: CLDR, through Babel.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from functools import cache
 from typing import Final
 
 from babel import Locale
+
+from audits.languages import NEIGHBOURS
 
 _SAME: Final = {"nb": "no", "nn": "no", "swe": "sv", "sve": "sv", "eng": "en", "fil": "tl", "iw": "he"}
 _COUNTRIES: Final = {"se": "sv", "uk": "en"}  # codes of other languages, and what most who write them mean
@@ -37,5 +39,6 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _by_word() -> dict[str, str]:
-    spoken = [(str(code), str(word)) for each in ("en", "sv") for code, word in Locale(each).languages.items()]
+    told_in = (Locale(each).languages.items() for each in (*reversed(NEIGHBOURS), "en", "sv"))
+    spoken = [(str(code), str(word)) for words in told_in for code, word in words]
     return {word.casefold(): code for code, word in spoken if "_" not in code}

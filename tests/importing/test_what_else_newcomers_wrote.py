@@ -181,6 +181,29 @@ def test_a_norwegian_list_is_read_by_its_headings_states_and_months(tmp_path: Pa
     assert [len(each.remarks) for each in read.stated] == [1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Sosiale medier\n\nEndret i mai\nAvdeling;Navn;Nettside;Språk;Sesong\nBad;Badet;https://badet.example;norsk;mai–sep\n",
+        "Enhed;Navn;Hjemmeside;Sprog;Sæson\nBad;Badet;https://badet.example;dansk;maj–september\n",
+        "Yksikkö;Nimi;Verkkosivu;Kieli;Kausi\nBad;Badet;https://badet.example;suomi;toukokuu–syyskuu\n",
+        "Abteilung;Bezeichnung;Webseite;Sprache;Saison\nBad;Badet;https://badet.example;Deutsch;Mai bis September\n",
+    ],
+    ids=["below titles in Norwegian", "Danish", "Finnish", "German"],
+)
+def test_one_account_is_read_in_the_neighbours_languages(tmp_path: Path, table: str):
+    [told] = prepared(tmp_path, table).read.stated
+    assert (told.row.key, told.row.name, told.row.season_months) == ("website:badet.example", "Badet", (5, 6, 7, 8, 9))
+    assert told.remarks == ()
+
+
+def test_what_is_asked_of_many_rows_is_asked_once(tmp_path: Path):
+    rows = "".join(f"https://x.com/a{at};almestadska språket\n" for at in range(6))
+    desk = Desk(tmp_path)
+    file = desk.file("lista.csv", f"Adress;Språk\n{rows}")
+    assert desk.run("register", "import", file, "--dry-run").stdout.count("almestadska") == 1
+
+
 def test_a_sheet_of_closed_accounts_is_known_in_norwegian_too(tmp_path: Path):
     head = ["Navn", "Lenke"]
     lists: dict[str, Rows] = {

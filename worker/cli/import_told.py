@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from worker.importing.preparing import Prepared
 
 _SHOWN = 20
+_PLACES = 3  # of those of which the same is said
 _NOTES, _NOTED = 3, 60  # cells that are named, and letters of each
 
 
@@ -139,9 +140,20 @@ def show_what_was_said(prepared: Prepared) -> None:
         cells = [(where(each, each.column), each.value, each.reason, each.remedy) for each in told]
         rows = len({(each.sheet, each.line) for each in told})
         _show_some(title, ("where", "value", "why", "remedy"), cells, len(cells), rows)
-    remarked = [each for each in read.stated if each.remarks]
-    said = [(where(each), each.row.raw or each.row.name, "; ".join(map(in_words, each.remarks))) for each in remarked]
-    _show_some("import.remarked", ("where", "value", "remark"), said, len(said))
+    remarked: dict[str, list[Stated]] = {}
+    for each in read.stated:
+        remarked.setdefault("; ".join(map(in_words, each.remarks)), []).append(each)
+    remarked.pop("", None)
+    said = [(_where_all(rows), rows[0].row.raw or rows[0].row.name, remark) for remark, rows in remarked.items()]
+    lines = {(each.sheet, each.line) for rows in remarked.values() for each in rows}
+    _show_some("import.remarked", ("where", "value", "remark"), said, len(said), len(lines))
+
+
+def _where_all(rows: Sequence[Stated]) -> str:
+    """Where the same is said of several: a column that is wrong in every row is one thing to mend."""
+    places = [*dict.fromkeys(map(where, rows))]
+    more = f" (+{len(places) - _PLACES})" if len(places) > _PLACES else ""
+    return "; ".join(places[:_PLACES]) + more
 
 
 def _show_some(

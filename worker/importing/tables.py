@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 
 from audits.wording.said import said
 from worker.importing.decoding import decode
@@ -20,6 +20,7 @@ _DELIMITERS = ",;\t|"
 # The first line of some spreadsheets, which names the separator: "sep=;".
 _SEP_LINE = re.compile(r"\Asep=(.)(?:\r\n?|\n)", re.IGNORECASE)
 _SAMPLE = 100
+_COLUMNS = 2  # that a table has at least
 MOST_ROWS, MOST_CELLS = 200_000, 5_000_000
 MOST_COLUMNS = 16_384  # as many as the widest spreadsheet has (Excel specifications and limits)
 
@@ -87,8 +88,10 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
         widths = [len(row) for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _SAMPLE)]
     except csv.Error:
         return (0.0, 0)
-    (width, times), *_ = Counter(filter(None, widths)).most_common(1) or [(0, 0)]
-    return (times / len(widths), width) if width > 1 else (0.0, width)
+    parted = [*dropwhile(lambda width: width < _COLUMNS, widths)]  # titles above are one cell each
+    (width, times), *_ = Counter(filter(None, parted)).most_common(1) or [(0, 0)]
+    is_table = width >= _COLUMNS and (len(parted) == len(widths) or times > 1)
+    return (times / len(widths), width) if is_table else (0.0, width)
 
 
 def _numbered(text: str, delimiter: str, skipped: int, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
