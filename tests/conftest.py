@@ -1,7 +1,7 @@
 """What every test may ask for: real servers, recorded responses, and a closing word about what was left out.
 
 redis_url, postgres_url, smtp ─▶ tests/servers     browser, page_of ─▶ tests/browser     corpus ─▶ tests/corpus.py
-sqlite_copy ─▶ a migrated database
+sqlite_copy, sqlite_emptied ─▶ a migrated database     stores ─▶ the store in it
 What a deployment has set, in the shell or in the folder that the tests are started from, is none of theirs (`alone`).
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -31,6 +33,7 @@ from tests.servers import (
     redis_server,
     smtp_server,
 )
+from worker.storage import SqlStore, open_store
 from worker.wiring import settle
 
 # A shared machine stalls now and then; how long an example took says nothing about the code. The examples are the same
@@ -111,6 +114,21 @@ def postgres_url(postgres_process: PostgresServer) -> Iterator[str]:
 def sqlite_copy(tmp_path: Path) -> str:
     """A migrated, empty database of the test's own."""
     return migrated(tmp_path / "kanalkoll.sqlite3")
+
+
+@pytest.fixture
+def sqlite_emptied(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same, at one place for all tests: always a new file, in a new folder."""
+    folder = tmp_path_factory.getbasetemp() / "emptied"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return migrated(folder / "kanalkoll.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def stores() -> Callable[[str], SqlStore]:
+    """The store at a place, closed or not: what SQLAlchemy has once made of a question is kept for the next test."""
+    return cache(open_store)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.servers import PostgresServer
-from worker.storage import SqlStore, open_store
+from worker.storage import SqlStore
 from worker.storage.engine import Database, connect
 from worker.storage.migrate import upgrade
 from worker.storage.tables import metadata
@@ -70,12 +70,12 @@ def postgres_emptied(postgres_migrated: str, postgres_emptier: Database) -> str:
 @pytest.fixture(params=EACH_DATABASE)
 def store_url(request: pytest.FixtureRequest) -> str:
     """A migrated, empty database, of each kind in turn."""
-    url: str = request.getfixturevalue("sqlite_copy" if request.param == "sqlite" else "postgres_emptied")
+    url: str = request.getfixturevalue("sqlite_emptied" if request.param == "sqlite" else "postgres_emptied")
     return url
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[SqlStore]:
-    opened = open_store(store_url)
+def store(store_url: str, stores: Callable[[str], SqlStore]) -> Iterator[SqlStore]:
+    opened = stores(store_url)
     yield opened
     opened.close()
