@@ -278,6 +278,8 @@ def test_accounts_that_nobody_has_looked_at_are_a_warning_and_soon_an_error(days
     answer = database_answer(65, run, Now(NIGHT + timedelta(days=days), UTC))
     assert (answer.state, "no run for 10 days" in answer.told) == (state, days == 10)
     assert ("kanalkoll up" in answer.remedy) is (state != "well")
+    of_a_demo = database_answer(65, run, Now(NIGHT + timedelta(days=days), UTC), live=False)
+    assert of_a_demo.state != "wrong"
 
 
 def test_a_held_change_is_told_with_what_shows_whose_it_is(tmp_path: Path) -> None:
