@@ -6,6 +6,7 @@ published page ─reading▶ Listed …          register ─publishing▶ Entry
 
 entries     one line of the list           generated   the list as Kanalkoll writes it, known again
 holding     the register's accounts, as a list may name them
+worded      what a list names in words instead of links
 noting      what is written as a purpose and reads like a note to oneself
 
 The forms in which it is published (HTML, JSON, CSV, trust.txt) are written by `worker.publishing`.

@@ -55,7 +55,8 @@ def differ(
 ) -> Difference:
     """What must be done to the published list; columns that it does not have are not compared. `unasked` are the
     accounts that are not to be put on it: the city vouches for none of them, or is closing them. `disowned` are the
-    keys of those that are confirmed not to be the city's; of the platforms `hidden` (None: of any) nothing is missing.
+    keys of those that are confirmed not to be the city's; of the platforms, or keys, `hidden` (None: of any) nothing
+    is missing.
     """
     there, several = {each.key: each for each in published}, _by_key(generated)
     wanted = {key: _nearest(there.get(key), entries) for key, entries in several.items()}
@@ -77,7 +78,7 @@ def differ(
 
 
 def _may_stand(entry: Entry, hidden: Collection[str | None]) -> bool:
-    return None in hidden or entry.platform in hidden
+    return not {None, entry.platform, entry.key}.isdisjoint(hidden)
 
 
 def _by_key(generated: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -104,6 +105,11 @@ def says_closed(words: str) -> bool:
     return any(word in folded(words) for word in _CLOSED_WORDS)
 
 
+def tells_closed(words: str) -> bool:
+    """The same of words that may say anything else: an archive's account is no closed one."""
+    return any(word in folded(words) for word in _CLOSED_WORDS if word != "arkiv")
+
+
 def _changes(listed: Listed, entry: Entry) -> Iterator[Change]:
     told = {"url": entry.url, "name": entry.name, "administration": entry.administration}
     for column, should in told.items():
@@ -120,4 +126,4 @@ def _is_same(column: str, says: str, should: str) -> bool:
 
 
 def _bare(url: str) -> str:
-    return url.partition("://")[2].removeprefix("www.").rstrip("/").casefold()
+    return (url.partition("://")[2] or url).removeprefix("www.").rstrip("/").casefold()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audits.columns import folded
+from audits.harvesting.handles import handle_of
 from audits.listing.publishing import function_of
 from audits.model import Account, Address, AddressKind
 
@@ -21,12 +22,14 @@ Identify = Callable[[str, str | None], Address]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """The register's accounts as a list may name them. `platforms` and `names` are by key, `at` are the keys by bare
-    address; `unmarked` are the platforms of those whose address alone does not tell what they are.
+    address, `called` those by the account's own name there; `unmarked` are the platforms of those whose address alone
+    does not tell what they are.
     """
 
     platforms: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Collection[str]] = field(default_factory=dict)
     at: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    called: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unmarked: Sequence[str] = ()
 
     def named_by(self, url: str, name: str, identify: Identify) -> Sequence[str]:
@@ -46,15 +49,18 @@ def held_by(accounts: Iterable[Account], former: Collection[str], identify: Iden
     keyed = [account for account in accounts if account.key]
     at: dict[str, list[str]] = {}
     names: dict[str, set[str]] = {}
+    called: dict[str, list[str]] = {}
     for account in keyed:
         key = account.key or ""
         at.setdefault(bare(account.address or ""), []).append(key)
+        called.setdefault(handle_of(key, account.address or "").casefold(), []).append(key)
         names.setdefault(key, set()).update((folded(account.name), folded(function_of(account))))
     unmarked = {each.platform for each in keyed if identify(each.address or "", None).key != each.key}
     platforms = {key: key.partition(":")[0] for key in former} | {each.key or "": each.platform for each in keyed}
     earlier = {platforms[key] for key in former}
     at.pop("", None)
-    return Held(platforms=platforms, names=names, at=at, unmarked=sorted(unmarked | earlier))
+    called.pop("", None)
+    return Held(platforms=platforms, names=names, at=at, called=called, unmarked=sorted(unmarked | earlier))
 
 
 def bare(url: str) -> str:

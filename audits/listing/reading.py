@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -22,12 +22,14 @@ from urllib.parse import urljoin
 
 from audits.columns import folded
 from audits.exporting import as_meant
+from audits.listing.differing import tells_closed
 from audits.listing.entries import Listed
 from audits.listing.generated import is_a_report, read_generated
 from audits.listing.holding import NOTHING_HELD, Held, Identify
+from audits.listing.worded import Worded, read_words
 from audits.model import Address, AddressKind
 from audits.reading.embedded import Json, as_list, as_object, as_text, try_loads
-from audits.reading.listed import BadSelector, Cell, Row, read_links, read_rows
+from audits.reading.listed import BadSelector, Cell, Line, Row, read_lines, read_links, read_rows
 from audits.reading.scrub import scrub
 from audits.wording.said import Said, said
 
@@ -68,7 +70,7 @@ class Declaration:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """A line of which nobody knows what it names. `address` is that of one that may be an account's all the same, of
-    one of the platforms `hides`, or of any where that holds None; `is_short` where following it would tell.
+    one of the platforms or keys in `hides`, or of any where that holds None; `is_short` where following it would tell.
     """
 
     number: int
@@ -88,7 +90,7 @@ class ReadList:
 
     @property
     def hidden(self) -> frozenset[str | None]:
-        """The platforms of which an account may stand there unrecognised; None: of any."""
+        """The platforms, or keys, of which an account may stand there unrecognised; None: of any."""
         return frozenset(platform for each in self.unread for platform in each.hides)
 
 
@@ -124,6 +126,7 @@ def read_list(text: str, declared: Declaration, page: str, identify: Identify, h
                 listed.setdefault(read.key, read)
             elif read is not None:
                 unread.append(read)
+    unread += _worded(read_words(_lines_on(text, declared), held, identify), listed)
     if not listed and not any(each.is_short for each in unread):
         raise BadList(said("refused.list.nobody", within=declared.within or "html", count=len(given)))
     return ReadList(listed=tuple(listed.values()), unread=tuple(unread))
@@ -188,18 +191,24 @@ def _given(number: int, address: str, told: Mapping[str, str]) -> _Given:
 
 def _links(text: str, declared: Declaration) -> Iterator[_Given]:
     for each in read_links(text, declared.within or "body"):
-        yield _Given(each.number, each.href, each.words, each.heading, is_stated=False)
+        state = next((words for words in (each.around, each.words, each.heading) if tells_closed(words)), "")
+        yield _Given(each.number, each.href, each.words, each.heading, state, is_stated=False)
 
 
 def _rows(text: str) -> Iterator[_Given]:
     """Every cell of a file without a tag, whatever its headings say; what is no address of an account is none."""
+    for number, cells in _cells(text):
+        yield from (_Given(number, cell, is_stated=False) for cell in cells if "." in cell)
+
+
+def _cells(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     first = text.partition("\n")[0]
     reader = csv.reader(
         io.StringIO(text.lstrip("\N{BYTE ORDER MARK}"), newline=""), delimiter=max(_PARTING, key=first.count)
     )
     try:
         for number, row in enumerate(reader, 1):
-            yield from (_Given(number, as_meant(cell), is_stated=False) for cell in row if "." in cell)
+            yield number, [as_meant(cell) for cell in row]
     except csv.Error:  # a line that is longer than any cell: no file of rows
         return
 
@@ -230,6 +239,15 @@ _READERS: Final[Mapping[Form, Callable[[str, Declaration], Iterable[_Given]]]] =
 }
 
 
+def _lines_on(text: str, declared: Declaration) -> Sequence[Line]:
+    """The words of a list that is not told apart into cells."""
+    if declared.form is not Form.LINKS or (not declared.columns and read_generated(text)):
+        return ()
+    if "<" in text:
+        return read_lines(text, declared.within or "body")
+    return [Line(number, tuple(filter(None, cells))) for number, cells in _cells(text)]
+
+
 # --- what a line names
 
 
@@ -250,6 +268,26 @@ def _understood(given: _Given, url: str, identify: Identify, held: Held) -> List
         hides=hides,
         is_short=is_short,
     )
+
+
+def _worded(told: Iterable[Worded], listed: dict[str, Listed]) -> Iterator[Unread]:
+    """Put on the list what its words surely name; the lines that may name more."""
+    unsure: dict[int, list[Worded]] = {}
+    for each in told:
+        if each.is_sure:
+            line = _Given(each.number, each.url, state=each.line if tells_closed(each.line) else "")
+            listed.setdefault(each.key, _listed(line, each.url, each.key, each.platform))
+        else:
+            unsure.setdefault(each.number, []).append(each)
+    yield from filter(None, (_unsure(each, listed) for each in unsure.values()))
+
+
+def _unsure(told: Sequence[Worded], listed: Collection[str]) -> Unread | None:
+    """A line that may name accounts; None where all of them stand on the list otherwise."""
+    hides = tuple(dict.fromkeys(each.key for each in told if each.key not in listed))
+    value = scrub(told[0].line, _LONGEST)
+    why = said("refused.list.no_account")
+    return Unread(number=told[0].number, value=value, why=why, address=value, hides=hides) if hides else None
 
 
 def _listed(given: _Given, url: str, key: str, platform: str) -> Listed:

@@ -1,7 +1,8 @@
 """A page that lists things: its tables, and the links of one part of it under their headings.
 
     text ─lexbor─▶ tables  Row(line, cells), merged cells told again in every row they cover
-                 └▶ links   LinkedUnder(href, words, heading)
+                 ├▶ links   LinkedUnder(href, words, heading)
+                 └▶ lines   Line(words, words of links, heading)
 
 A selector chooses the part that is read, so that a page's menus and footers are no part of its list.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -19,6 +21,10 @@ from audits.reading.guard import guarded
 _MOST_ROWS: Final = 20_000
 _WIDEST: Final = 60  # cells: whatever claims more is no table for people
 _LONGEST_SPAN: Final = 1000
+_DEEPEST: Final = 12  # levels of marks within an item of a list
+_LONGEST_ITEM: Final = 300  # letters
+_ITEMS: Final = frozenset({"li", "tr", "p", "dd"})
+_BLOCKS: Final = _ITEMS | {"div", "section", "article", "main", "body"}
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend", "dt"})
 
 
@@ -56,6 +62,17 @@ class LinkedUnder:
     href: str
     words: str
     heading: str = ""
+    around: str = ""  # the item, paragraph or row that it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands in one item, paragraph or row: piece by piece, outside of links and in them."""
+
+    number: int
+    words: tuple[str, ...]
+    linked: tuple[str, ...] = ()
+    heading: str = ""
 
 
 def read_rows(text: str, within: str = "body") -> tuple[Row, ...]:
@@ -67,6 +84,11 @@ def read_rows(text: str, within: str = "body") -> tuple[Row, ...]:
 def read_links(text: str, within: str = "body") -> tuple[LinkedUnder, ...]:
     """Every link in the parts that the selector `within` names. Raises `BadSelector`."""
     return tuple(_links(_parts(text, within)))
+
+
+def read_lines(text: str, within: str = "body") -> tuple[Line, ...]:
+    """The words in the parts that the selector `within` names, in order. Raises `BadSelector`."""
+    return tuple(_lines(_parts(text, within)))
 
 
 def _parts(text: str, within: str) -> list[LexborNode]:
@@ -137,7 +159,36 @@ def _links(parts: list[LexborNode]) -> Iterator[LinkedUnder]:
                 heading = _words(node)
             elif node.tag == "a" and (href := node.attributes.get("href")):
                 number += 1
-                yield LinkedUnder(number, href, _words(node) or (node.attributes.get("title") or "").strip(), heading)
+                words = _words(node) or (node.attributes.get("title") or "").strip()
+                yield LinkedUnder(number, href, words, heading, _around(node))
+
+
+def _around(node: LexborNode) -> str:
+    block = next((each for each in islice(_outwards(node), _DEEPEST) if each.tag in _ITEMS), None)
+    return _words(block)[:_LONGEST_ITEM] if block else ""
+
+
+def _lines(parts: list[LexborNode]) -> Iterator[Line]:
+    number = 0
+    for part in parts:
+        heading = ""
+        for block, pieces in groupby(_pieces(part), key=lambda piece: piece[0]):
+            told = [(words, is_linked) for _, words, is_linked in pieces]
+            number += 1
+            words = tuple(words for words, is_linked in told if not is_linked)
+            yield Line(number, words, tuple(words for words, is_linked in told if is_linked), heading)
+            if block[1] in _HEADINGS:
+                heading = " ".join(words)
+
+
+def _pieces(part: LexborNode) -> Iterator[tuple[tuple[int, str], str, bool]]:
+    """Each piece of text with the block that it stands in, and whether in a link."""
+    for node in part.traverse(include_text=True):
+        words = " ".join((node.text_content or "").split()) if node.tag == "-text" else ""
+        if words:
+            outer = [each.tag or "" for each in (node, *islice(_outwards(node), _DEEPEST))]
+            block = next((each for each in islice(_outwards(node), _DEEPEST) if each.tag in _BLOCKS | _HEADINGS), part)
+            yield (block.mem_id, block.tag or ""), words, "a" in outer
 
 
 def _words(node: LexborNode) -> str:

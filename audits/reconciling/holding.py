@@ -179,7 +179,7 @@ def _missing(account: Account, key: str, sources: Sources) -> Iterator[Discrepan
 
 def _stands(source: Source, names: Collection[str], account: Account, sources: Sources) -> bool:
     """Whether the account is named there, or may be, behind a short link or by an address of another kind."""
-    if any(sources.among(source, name) for name in names) or sources.may_hide(source, account.platform):
+    if any(sources.among(source, name) for name in names) or sources.may_hide(source, account):
         return True
     return (source, held_as(account)) in sources.hinted
 

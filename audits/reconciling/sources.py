@@ -68,11 +68,11 @@ class Sources:
 
     `sighted` may leave out most of very many places of one channel; `pages` then tells how many there are, by key.
     `listed` is what the public list says of each key, as it was last read. `hidden` are, by source, the
-    platforms of short links that may lead to any account of theirs; None: of any platform. `links_back` is by
-    account: whether its profile links to the city, None where that could not be seen. `lost` is by account, too:
-    that it is confirmed to be gone, or another's; `outlived` are those that are confirmed to be open after their
-    end date, `leaving` those that are being closed. `read` names the sources that were ever read: of the others nothing
-    is concluded.
+    platforms of short links that may lead to any account of theirs (None: of any platform), and keys of which words
+    may speak. `links_back` is by account: whether its profile links to the city, None where that could not be seen.
+    `lost` is by account, too: that it is confirmed to be gone, or another's; `outlived` are those that are confirmed to
+    be open after their end date, `leaving` those that are being closed. `read` names the sources that were ever read:
+    of the others nothing is concluded.
     """
 
     accounts: Sequence[Account]
@@ -147,10 +147,9 @@ class Sources:
         others = {each for each, ahead in self.aliases.items() if ahead == key}
         return {key, *others, *(former for former, id_ in self.former.items() if id_ == account.id)}
 
-    def may_hide(self, source: Source, platform: str) -> bool:
-        """Whether a short link there may lead to an account of the platform: then none can be missing there."""
-        hidden = self.hidden.get(source, ())
-        return platform in hidden or None in hidden
+    def may_hide(self, source: Source, account: Account) -> bool:
+        """Whether a short link there may lead to the account, or words may speak of it: none such is missing."""
+        return not {None, account.platform, account.key}.isdisjoint(self.hidden.get(source, ()))
 
     def lost_as(self, key: str) -> Disagreement | None:
         """What became of the registered account that a key names, where it is confirmed gone or another's."""

@@ -26,8 +26,8 @@ from audits.reconciling.sources import LinkedChannel
 class KnownList:
     """What is remembered of the public list. `read_at` is UTC, the last time; `states` is what that reading says of
     each key, `standing` the keys that are believed to stand there, `hidden` the platforms of short links on it that may
-    lead to any account of theirs (None: of any platform); `former` tells which account bore a key before, `registered`
-    are the keys of all that are registered.
+    lead to any account of theirs (None: of any platform), and keys of which its words may speak; `former` tells which
+    account bore a key before, `registered` are the keys of all that are registered.
     """
 
     read_at: datetime
@@ -64,7 +64,7 @@ def standing_on(
 
 
 def _may_be_hidden(account: Account, known: KnownList) -> bool:
-    return account.platform in known.hidden or None in known.hidden
+    return not {None, account.platform, account.key}.isdisjoint(known.hidden)
 
 
 def _stands(account: Account, names: Collection[str], known: KnownList, today: date) -> bool:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.listing import BadList, Declaration, Form
+from audits.listing import BadList, Declaration, Form, ListState, ReadList, differ, held_by, read_list
 from config.public_list import BadPublicList, load_public_list, read_public_list
+from tests.builders import an_account
 from tests.corpus import recordings
-from tests.listing.lists import AS_JSON, AS_LINKS, AS_TABLE, JSON, LINKS, TABLE, identified, read
+from tests.listing.lists import AS_JSON, AS_LINKS, AS_TABLE, JSON, LINKS, PAGE, TABLE, an_entry, identified, read
 
 
 def keys(text: str, declared: Declaration) -> list[str]:
@@ -128,3 +129,42 @@ def test_a_file_of_rows_of_any_make_names_the_accounts_whose_addresses_stand_in_
     found = read("\n".join(parting.join(row) for row in rows), Declaration())
     assert [each.key for each in found.listed] == ["instagram:almestadsmuseum"]
     assert found.unread == ()
+
+
+WORDS = """<main><ul><li>Bluesky: <b>tva.bsky.social</b></li><li>https://www.instagram.com/fyrakonto/</li>
+<li><a href="https://x.com/almestad">Staden</a></li><li>kontakt@almestad.example</li></ul>
+<table><tr><td>@femkonto</td><td>x.com/trekonto</td></tr></table><p>TikTok och Facebook: @sexkonto</p></main>"""
+
+
+def named_in_words(text: str) -> ReadList:
+    keys_ = ("bluesky:tva.bsky.social", "instagram:fyrakonto", "instagram:femkonto", "x:trekonto", "tiktok:sexkonto")
+    registered = [an_account(id=n, key=key, platform=key.partition(":")[0], address=key) for n, key in enumerate(keys_)]
+    return read_list(text, Declaration(), PAGE, identified, held_by(registered, (), identified))
+
+
+def test_addresses_in_plain_text_are_read_and_a_name_alone_may_be_an_accounts():
+    found = named_in_words(WORDS)
+    assert {each.key for each in found.listed} == {
+        *("x:almestad", "bluesky:tva.bsky.social", "instagram:fyrakonto", "x:trekonto", "tiktok:sexkonto")
+    }
+    assert [(each.value, each.hides) for each in found.unread] == [
+        ("@femkonto x.com/trekonto", ("instagram:femkonto",))
+    ]
+    cells = named_in_words("Konto;Länk\nStaden;x.com/almestad\nEn;@femkonto\nTvå;Instagram: @fyrakonto\n")
+    assert ({each.key for each in cells.listed}, set(cells.hidden)) == (
+        *({"x:almestad", "instagram:fyrakonto"}, {"instagram:femkonto"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "is_closed"),
+    [
+        *(("<li><a href='https://x.com/museet'>Museet</a> (avslutat 2024)</li>", True),),
+        *(("<h2>Avslutade konton</h2><a href='https://x.com/museet'>Museet</a>", True),),
+        *(("<li>x.com/museet – nedlagt</li><li><a href='https://x.com/almestad'>Staden</a></li>", True),),
+        *(("<li><a href='https://x.com/museet'>Stadsarkivet</a></li><li>Nedlagt: badet</li>", False),),
+    ],
+)
+def test_a_list_of_links_says_of_a_closed_account_that_it_is_closed_in_its_item_or_heading(item: str, is_closed: bool):
+    closed = an_entry(key="x:museet", platform="x", url="https://x.com/museet", state=ListState.CLOSED)
+    assert bool(differ(read(f"<main>{item}</main>", AS_LINKS).listed, [closed]).to_remove) is not is_closed

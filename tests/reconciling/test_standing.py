@@ -34,6 +34,12 @@ def test_an_account_stands_where_its_key_is_named(keys, listed):
     assert stands(a_list(*keys)) is listed
 
 
+def test_an_account_of_which_the_lists_words_may_speak_is_not_said_to_be_missing():
+    other = replace(MUSEUM, id=2, key="instagram:museet")
+    hidden = a_list("x:other", hidden={KEY})
+    assert (stands(hidden), stands(hidden, other)) == (None, False)
+
+
 def test_an_account_that_the_register_holds_twice_stands_there_for_both():
     twin = replace(MUSEUM, id=2)
     found = standing_on(

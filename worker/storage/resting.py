@@ -177,5 +177,7 @@ def _links(conn: Connection, account_id: int) -> Links:
 
 def _sees(conn: Connection, account_id: int, source: Source) -> bool:
     """Whether what is not named where it was read cannot stand there all the same, behind a short link."""
+    own = t.account_key.c.valid_to.is_(None) & (t.account_key.c.account_id == account_id)
     platform = conn.scalar(select(t.account.c.platform).where(t.account.c.id == account_id))
-    return not {platform, None} & short_links.hidden(conn).get(source, frozenset())
+    key = conn.scalar(select(t.account_key.c.key).where(own))
+    return not {platform, key, None} & short_links.hidden(conn).get(source, frozenset())
