@@ -17,6 +17,7 @@ from audits.addresses import Grammar, identify, lower, post_reference
 from audits.days import day_of
 from audits.model import Account, Address, AddressKind, Stated, Statement
 from audits.reading.ids import ID_TIMES
+from audits.reconciling.forms import has_its_id
 from audits.refusal import Refused
 from audits.wording.said import said
 
@@ -81,7 +82,8 @@ def _why_no_post(address: Address) -> str:
 def whose(link: Link, accounts: Sequence[Account], named: int | None) -> Account:
     """The account that a link speaks of. Raises `StatementRefused` where it is another's, or nobody says whose."""
     if named is not None:
-        return _the_named(link, next((account for account in accounts if account.id == named), None), named)
+        account = _the_named(link, next((account for account in accounts if account.id == named), None), named)
+        return _nobody_elses(link, account, accounts)
     own = [account for account in accounts if is_owner(link, account) or _is_by(link, account)]
     if not own and link.owner is None:
         raise StatementRefused(said("refused.paste.whose"))
@@ -101,7 +103,8 @@ def is_owner(link: Link, account: Account) -> bool | None:
         return None
     if link.owner == account.key or any(link.owner.endswith(f":{pinned.value}") for pinned in account.pinned):
         return True
-    return False if _form(link.owner) == _form(account.key) else None
+    is_comparable = _form(link.owner) == _form(account.key) or has_its_id(link.owner, account)
+    return False if is_comparable else None
 
 
 def state(link: Link, account: Account, word: Word) -> Statement:
@@ -127,6 +130,14 @@ def _the_named(link: Link, account: Account | None, named: int) -> Account:
     if is_owner(link, account) is False:
         theirs, ours = link.owner or link.platform, account.key or account.platform
         raise StatementRefused(said("refused.paste.other", theirs=theirs, ours=ours))
+    return account
+
+
+def _nobody_elses(link: Link, account: Account, accounts: Sequence[Account]) -> Account:
+    """The named account, where the link names no other one of the register: its own may be of another kind."""
+    theirs = [each.key for each in accounts if each.key != account.key and is_owner(link, each)]
+    if theirs and not is_owner(link, account):
+        raise StatementRefused(said("refused.paste.other", theirs=theirs[0], ours=account.key or account.platform))
     return account
 
 

@@ -366,3 +366,20 @@ def test_a_link_is_asked_for_wherever_an_address_may_be_a_posts_and_nowhere_else
     forms = {name: each.grammar.forms for name, each in PLATFORMS.items()}
     postless = {name for name in forms if not any(form.kind is AddressKind.POST for form in forms[name])}
     assert postless == {name for name in forms if "link" not in remedies_of("walled", name, keyed=False)}
+
+
+@pytest.mark.parametrize(
+    ("namespaces", "number", "complaint"),
+    [(["page"], 17, "facebook:museet"), (["page", "profile"], 99, "facebook:id:70000000099"), (["page"], 99, None)],
+)
+def test_a_link_with_an_id_is_refused_where_that_is_another_accounts_or_surely_none_of_this_ones(
+    namespaces: list[str], number: int, complaint: str | None
+):
+    link = read_link(f"https://www.facebook.com/permalink.php?story_fbid=5&id=700000000{number}", GRAMMARS)
+    ours = replace(FACEBOOK, pinned=tuple(PlatformId(each, "70000000004") for each in namespaces))
+    other = replace(FACEBOOK, id=9, key="facebook:museet", pinned=(PlatformId("page", "70000000017"),))
+    if complaint is None:
+        assert whose(link, [ours, other], ours.id) is ours
+        return
+    with pytest.raises(StatementRefused, match=complaint):
+        whose(link, [ours, other], ours.id)

@@ -76,5 +76,14 @@ def may_be_one(key: str, held: Held, linked: Mapping[str, LinkedChannel]) -> boo
     return not told and held.pinned.isdisjoint(_PINNED_AS.get((platform, form), ()))
 
 
+def has_its_id(key: str, account: Account) -> bool:
+    """Whether the account's own id of every kind is pinned that the key could hold: another one is another's.
+
+    A page of Facebook has one as a page and one as a profile, and a number does not tell which it is.
+    """
+    kinds = _PINNED_AS.get((key.partition(":")[0], form_of(key)), ())
+    return bool(kinds) and {known.namespace for known in account.pinned}.issuperset(kinds)
+
+
 def _is_apart(form: str, forms: frozenset[str]) -> bool:
     return form in _APART and forms.isdisjoint(_APART[form])
