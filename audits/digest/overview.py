@@ -215,7 +215,7 @@ class _Overseeing:
         say = self.speaking.say
         owner = in_short(remark.account.administration or "", 60) or say("report.none")
         facts = (
-            Fact(label=say("report.administration"), text=owner),
+            Fact(label=say("column.administration"), text=owner),
             Fact(label=say("digest.since"), text=self.speaking.day_of(remark.case.opened_at)),
             *(fact for fact in entry.facts if fact.label in first_labels(self.speaking)),
         )

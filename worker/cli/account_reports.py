@@ -8,7 +8,7 @@ import click
 
 from worker.cli.accounts import ACCOUNT, number_of
 from worker.cli.showing import BadInput, as_json, print_json, say
-from worker.cli.speaking import in_language, sentence, word_for, words
+from worker.cli.speaking import in_language, sentence, words
 from worker.cli.triage import answering, at_the_desk, candidate_row, new_one
 
 if TYPE_CHECKING:
@@ -71,5 +71,5 @@ def _thank(candidate: Candidate) -> None:
     about = sentence(f"triage.about.{candidate.about}")
     say(words("triage.thanks", number=candidate.id, key=candidate.url or candidate.key, about=about))
     if candidate.state.value == "not_ours":
-        whose = word_for("whose", candidate.whose.value) if candidate.whose else ""
+        whose = sentence(f"triage.whose.{candidate.whose.value}") if candidate.whose else ""
         say(words("triage.decided_before", why=f"{whose} {candidate.reason}".strip()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -178,6 +178,11 @@ def show(candidate: int, json_out: bool) -> None:
     _show_history(candidate, kept, zone)
 
 
+def _in_words(event: Mapping[str, Any]) -> dict[str, str]:
+    whose = sentence(f"triage.whose.{event['whose']}") if event["whose"] else ""
+    return {"act": word_for("act", event["act"]), "state": word_for("state", event["state"]), "whose": whose}
+
+
 def _show_history(number: int, kept: KeptCandidate, zone: tzinfo) -> None:
     """What was said and decided; where nothing was, what the candidate is and what can be decided."""
     from audits.platforms import GRAMMARS
@@ -196,9 +201,7 @@ def _show_history(number: int, kept: KeptCandidate, zone: tzinfo) -> None:
         say(words("triage.undecided", number=number))
         return
     events = [_event_row(each) for each in kept.events]
-    told = [
-        {**each, **{name: word_for(name, each[name] or "") for name in ("act", "state", "whose")}} for each in events
-    ]
+    told = [{**each, **_in_words(each)} for each in events]
     times = (clock(each.at, zone) for each in kept.events)
     print_table(
         title, shown, ([at, *(event[name] or "" for name in columns)] for at, event in zip(times, told, strict=True))

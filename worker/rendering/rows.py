@@ -47,7 +47,7 @@ class Rows:
     def findings(self) -> Sheet:
         """Every account, in the order of the register; one with several things told of it has several rows."""
         rows = [row for life in self.report.lives for row in self._of_life(life)]
-        return Sheet(self._say("sheet.findings"), self._headings((*_OF_AN_ACCOUNT, *_OF_A_LINE)), rows)
+        return Sheet(self._say("column.accounts"), self._headings((*_OF_AN_ACCOUNT, *_OF_A_LINE)), rows)
 
     def sheets(self) -> Iterator[Sheet]:
         """Everything that the report tells, the accounts first."""
