@@ -3,6 +3,7 @@
 address + what the register knows ─whose_is▶ Reply: ours │ ours, by way of another host │ in doubt │ closed
                                              │ an earlier address │ no longer ours │ like ours │ not registered
                                              │ a short link │ a host where none of ours is │ no account
+                                             │ a name that accounts of ours bear │ the city's own site
 
 Yes is said of an address that opens the account itself and of no other. An account that merely looks like one of the
 city's is a question, and nothing is said of whose it is.
@@ -19,6 +20,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from audits.addresses import host_of, is_own_host, leads_elsewhere, registered_name
+from audits.columns import folded
+from audits.harvesting.handles import handle_of
 from audits.listing import Entry, ListState
 from audits.lookalikes import Likeness
 from audits.model import Address, AddressKind
@@ -41,6 +44,8 @@ class Whose(StrEnum):
     UNKNOWN = "unknown"
     SHORT = "short"
     ELSEWHERE = "elsewhere"  # it leads to a host where none of the city's accounts is
+    NAMED = "named"  # a name, and no address: whose account bears it elsewhere, it does not tell
+    SITE = "site"  # the city's own
     NONE = "none"  # no address of an account
 
 
@@ -74,7 +79,7 @@ class Known:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What is answered; `entry` is the city's own account that it is about, `like` one that it could be taken for,
-    `host` where the address leads in place of an account's own.
+    `host` where the address leads in place of an account's own, `named` are those of ours that bear a given name.
     """
 
     whose: Whose
@@ -83,6 +88,7 @@ class Reply:
     left: Left | None = None
     like: Likeness | None = None
     host: str | None = None
+    named: tuple[Entry, ...] = ()
 
 
 def whose_is(address: Address, known: Known, likest: Callable[[Address], Likeness | None]) -> Reply:
@@ -117,7 +123,24 @@ def _no_account(address: Address, known: Known) -> Reply:
     host = None if _MAIL in address.notes else host_of(address.canonical_url or address.raw)
     if leads_elsewhere(address.raw):
         return Reply(whose=Whose.SHORT)
+    if host and _leads_to(host, address.raw) and is_own_host(host, known.domains):
+        return Reply(whose=Whose.SITE, host=host)
+    if named := tuple(each for each in known.entries.values() if _is_called(address.raw, each, known)):
+        return Reply(whose=Whose.NAMED, named=named)
     return Reply(whose=Whose.NONE) if host is None or known.is_at(host) else Reply(whose=Whose.ELSEWHERE, host=host)
+
+
+def _is_called(given: str, entry: Entry, known: Known) -> bool:
+    """Whether words are the account's name or handle, with or without its platform's name before or behind it."""
+    words = [word for word in folded(given).split() if word.rstrip(":") != entry.platform]
+    bare = " ".join(words).removeprefix("@")
+    is_trusted = entry.account_id not in known.doubted and entry.state is not ListState.CLOSED
+    return is_trusted and bare != "" and bare in (folded(entry.name), folded(handle_of(entry.key, entry.url)))
+
+
+def _leads_to(host: str, given: str) -> bool:
+    """Whether an address begins with the host itself, and with nobody's name before it."""
+    return re.match(rf"\s*(?:https?://)?{re.escape(host)}(?:[/?#]|\s*\Z)", given, re.IGNORECASE) is not None
 
 
 def _registered(key: str, entry: Entry, known: Known, address: Address) -> Reply:

@@ -79,6 +79,12 @@ def test_what_was_the_citys_until_last_year_is_not_the_citys_and_never_merely_li
     assert asked("https://x.com/almestadbib", known, ALIKE).left == LEFT
 
 
+@pytest.mark.parametrize("raw", ["Museet", "@almestadsmuseum", "x almestadsmuseum", "Almestadsmuseum", "museet X"])
+def test_to_a_name_the_citys_accounts_of_that_name_are_told_and_never_yes(raw: str):
+    assert asked(raw) == Reply(whose=Whose.NAMED, named=(MUSEUM,))
+    assert asked(raw, Known(entries={MUSEUM.key: MUSEUM}, doubted={1})).whose is Whose.NONE
+
+
 def test_one_that_is_easily_taken_for_the_citys_is_said_to_be_like_it_and_nobodys():
     reply = asked("https://x.com/a1mestadsmuseum", like=ALIKE)
     assert (reply.whose, reply.like, reply.entry) == (Whose.LIKE, ALIKE, None)
@@ -138,7 +144,8 @@ def test_an_address_that_goes_by_way_of_another_host_is_answered_with_the_accoun
     ("raw", "whose"),
     [
         *(("https://bit.ly/abc", Whose.SHORT), ("https://qrco.de/abc", Whose.SHORT), ("hejsan", Whose.NONE)),
-        *(("https://x.com/stockholm", Whose.UNKNOWN), ("https://almestad.example/kontakt", Whose.NONE)),
+        *(("https://x.com/stockholm", Whose.UNKNOWN), ("https://almestad.example/kontakt", Whose.SITE)),
+        *(("kontakt@almestad.example", Whose.NONE), ("https://x@almestad.example/", Whose.NONE)),
     ],
 )
 def test_nothing_is_said_of_short_links_of_what_is_no_address_and_of_strangers(raw: str, whose: Whose):

@@ -53,6 +53,8 @@ def in_words(reply: Reply) -> str:
     if reply.like is not None:
         ours = reply.like.ours
         facts = {"name": ours.name, "platform": label(ours.platform), "url": ours.url}
+    if reply.named:
+        facts = {"named": "; ".join(f"{label(each.platform)} {each.url}" for each in reply.named)}
     return words(f"whose_is.{reply.whose.value}", **facts, host=reply.host)
 
 
@@ -70,5 +72,6 @@ def _row(typed: str, reply: Reply) -> dict[str, Any]:
         "state": entry.state.value if entry else None,
         "until": left.until.isoformat() if left else None,
         "like": reply.like.ours.key if reply.like else None,
+        "named": [each.url for each in reply.named],
         "signs": [sign.value for sign in reply.like.signs] if reply.like else [],
     }
