@@ -213,9 +213,9 @@ def release(case: Case, at: datetime) -> Case:
 def heed(case: Case, stored: Case | None) -> Case:
     """The case as a look leaves it, where somebody has decided on it after the look began to be compared.
 
-    Their word stands, unless the look ends the case.
+    Their word stands, unless the look ends the case; a suspicion is nobody's word.
     """
-    if stored is None or case.state in ENDED or stored.changed_at <= case.changed_at:
+    if stored is None or case.state in ENDED or stored.changed_at <= case.changed_at or stored.state is CaseState.NEW:
         return case
     return replace(
         case,

@@ -74,11 +74,13 @@ def _suspect(standing: Standing, finding: Finding) -> tuple[Standing, Drift | No
 
 
 _LEAST_APART = timedelta(minutes=30)  # as re-checks are: what a cache shows wrongly it may show for minutes
+_A_RUN = timedelta(days=1)  # no run lasts longer: a look by so much earlier comes after a clock was put right
 
 
 def _seen_again(pending: Pending | None, finding: Finding) -> Pending:
+    """The suspicion after one more look; one that was first seen by a clock that was ahead begins again."""
     same = pending is not None and (pending.outcome, pending.fingerprint) == (finding.outcome, finding.fingerprint)
-    if pending is None or not pending.looks or not same:
+    if pending is None or not pending.looks or not same or pending.last - finding.observed_at > _A_RUN:
         return Pending(
             outcome=finding.outcome,
             fingerprint=finding.fingerprint,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from audits.cases import Act, CaseRefused, decide, disprove, follow, lapse, regrade, undo
+from audits.cases import Act, CaseRefused, decide, disprove, follow, heed, lapse, regrade, undo
 from audits.discretion import speaks_of_health
 from audits.model import Case, CaseEvent, CaseState, Drift, DriftStage, Finding, Outcome, Severity
 from tests.builders import NIGHT, STOCKHOLM, TODAY, a_case, a_finding, nights
@@ -245,3 +245,9 @@ def test_a_reason_that_speaks_of_health_is_hinted_at(reason):
 )  # fmt: skip
 def test_a_reason_about_places_and_plans_is_left_alone(reason):
     assert not speaks_of_health(reason)
+
+
+def test_a_suspicion_of_a_clock_that_was_ahead_is_nobodys_word() -> None:
+    told, ahead = a_case(changed_at=nights(2)), a_case(state=CaseState.NEW, changed_at=nights(40))
+    assert heed(told, ahead) == told
+    assert heed(told, replace(ahead, state=CaseState.ACKNOWLEDGED)).state is CaseState.ACKNOWLEDGED

@@ -31,6 +31,11 @@ def test_gone_is_told_only_after_three_nights_over_two_days():
     assert stages(drifts) == [DriftStage.PENDING, DriftStage.PENDING, DriftStage.CONFIRMED]
 
 
+def test_a_suspicion_of_a_clock_that_was_ahead_begins_again_when_it_is_put_right():
+    _, drifts = through(gone_on(40, 1, 2, 3))
+    assert stages(drifts) == [DriftStage.PENDING, DriftStage.PENDING, DriftStage.PENDING, DriftStage.CONFIRMED]
+
+
 def test_three_looks_within_one_night_are_one_look():
     findings = [a_finding(observed_at=NIGHT + timedelta(hours=h), confirmation=THREE_NIGHTS) for h in (0, 1, 2, 3)]
     standing, drifts = through(findings)

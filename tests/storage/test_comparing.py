@@ -95,6 +95,14 @@ def test_a_look_that_a_later_one_has_overtaken_changes_nothing(store: SqlStore) 
     assert store.uncompared(night.id, 10) == []
 
 
+def test_a_look_by_a_clock_that_was_ahead_overtakes_none_once_it_is_put_right(store: SqlStore) -> None:
+    [id_], ahead = registered(store, 1), NIGHT + timedelta(days=40)
+    saved(store, a_night_seen(store, [id_], ahead), judged(id_))
+    well = Standing(outcome=Outcome.PASSED, decided_at=NIGHT)
+    saved(store, a_night_seen(store, [id_]), Compared(account_id=id_, standings={"gone": well}, drifts=()))
+    assert store.standings_of([id_])[id_]["gone"] == well
+
+
 def test_what_was_only_decided_anew_is_not_written_again(store: SqlStore) -> None:
     [id_] = registered(store, 1)
     saved(store, a_night_seen(store, [id_]), judged(id_))

@@ -9,7 +9,7 @@ nothing. A standing that only was decided anew is not written again, so `decided
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -108,7 +108,7 @@ def save(
     now: datetime,
 ) -> None:
     """Write what comparing concluded of the accounts that nobody has compared yet."""
-    ids = _claim(conn, run_id, [each.account_id for each in compared])
+    ids = _claim(conn, run_id, [each.account_id for each in compared], now)
     mine = [each for each in compared if each.account_id in ids]
     _save_standings(conn, mine)
     _save_drifts(conn, run_id, mine)
@@ -116,15 +116,17 @@ def save(
     case_rows.drop(conn, [case for case in dropped if case.account_id in ids], now)
 
 
-def _claim(conn: Connection, run_id: int, ids: Collection[int]) -> frozenset[int]:
+_TO_COME: Final = timedelta(days=2)  # a look by so much later than now was made by a clock that was ahead
+
+
+def _claim(conn: Connection, run_id: int, ids: Collection[int], now: datetime) -> frozenset[int]:
     """Mark these accounts as compared; gives those that were not yet, and whose look is the newest compared, at the
     address that they still have.
     """
     lock_accounts(conn, ids)
     slot, other = t.run_account.c, t.run_account.alias().c
-    overtaken = exists().where(
-        other.account_id == slot.account_id, other.compared == true(), other.observed_at > slot.observed_at
-    )
+    newer = other.observed_at > slot.observed_at, other.observed_at < now + _TO_COME
+    overtaken = exists().where(other.account_id == slot.account_id, other.compared == true(), *newer)
     fresh = (slot.run_id == run_id, among(slot.account_id, ids), slot.compared == false())
     done = slot.state == SlotState.DONE.value
     stayed = slot.account_id.not_in(moved_since(run_id))
