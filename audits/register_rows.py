@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from audits.column_meanings import Meaning
-from audits.columns import Columns, says_none, shown_and_target
+from audits.columns import Columns, folded, says_none, shown_and_target
 from audits.harvesting.handles import handle_of
 from audits.model import Address, AddressKind, Kind
 from audits.recipients import mailto
@@ -34,6 +34,7 @@ Named = Callable[[str], str | None]
 T = TypeVar("T")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 300  # characters
+_NOT: Final = frozenset({"", "-", "–", "nej", "no", "nei", "ej", "inte", "0"})  # below "Avslutad"
 _TOLD_OF_IT = 60  # characters of a longer one that are shown
 _ONE_THING: Final = {"feed", "podcast"}  # a podcast is a feed, wherever it lies
 _NO: Final = ("nej", "no")  # said of a mailbox
@@ -320,11 +321,16 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
 
 
 def _noted_as_closed(line: Line, columns: Columns) -> Iterator[str]:
-    """A note in a column that is not used may say that the account is closed: only a person knows whether it does."""
+    """The account's name, what is no last day, or a note in a column that is not used may say that it is closed, as may
+    anything below such a heading: only a person knows whether it is.
+    """
+    read = {columns.found.get(meaning) for meaning in (Meaning.NAME, Meaning.ENDS_ON)}
     for at, heading in enumerate(columns.header[: len(line.cells)]):
-        note = shown_and_target(line.cells[at])[0].strip()
-        if not columns.is_used(at) and is_closed(note):
-            yield said("import.noted_closed", column=heading, word=note[:_TOLD_OF_IT])
+        note, is_used = shown_and_target(line.cells[at])[0].strip(), columns.is_used(at)
+        says_so = is_closed(note) or (is_closed(heading) and folded(note) not in _NOT)
+        if says_so and (not is_used or at in read):
+            how = "worded" if is_used else "noted"
+            yield said(f"import.{how}_closed", column=heading, word=note[:_TOLD_OF_IT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,3 +241,19 @@ def test_every_kind_that_a_remedy_names_can_be_written(language: str, told: str)
     remedy = told_in(language, wrong.value.remedy)
     assert remedy.endswith(told)
     assert len({kind(each) for each in remedy.split(" ", 2)[2].split(", ")}) == len(Kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "cell", "told"),
+    [
+        *(("Museet (nedlagt)", "Anm", "", "Museet (nedlagt)"), ("Museet", "Avslutad", "2023", "2023")),
+        *(("Museet", "Avslutat", "ja", "ja"), ("Museet", "Avslutad", "nej", ""), ("Museet", "Anm", "hej", "")),
+    ],
+)
+def test_a_name_or_a_column_that_calls_an_account_closed_is_asked_about(
+    tmp_path: Path, name: str, heading: str, cell: str, told: str
+):
+    plan = prepared(tmp_path, f"Namn;Adress;{heading}\n{name};https://x.com/museet;{cell}\n").read
+    asked = [str(remark) for each in plan.stated for remark in each.remarks if "is the account closed?" in str(remark)]
+    is_ended = any(each.row.ends_on or each.row.kind is Kind.SIGNPOSTED_CLOSED for each in plan.stated)
+    assert is_ended or ([f"says {told}" in each or f"says “{told}”" in each for each in asked] == [True] * bool(told))
