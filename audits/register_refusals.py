@@ -35,6 +35,7 @@ _OF_A_STATE: Final = frozenset(
     | {"okand", "okant", "ja", "finns", "privat", "closed", "deleted", "removed", "inactive", "active", "paused"}
     | {"dormant", "unknown", "yes", "private", "avsluttet", "stengt", "slettet", "hviler"}
 )  # written where an address should stand; each could be a name, and hardly is one
+_TICKS: Final = frozenset({"x", "(x)", "xx", "\u2713", "\u2714", "\u221a"})
 _PHONE: Final = re.compile(r"(?=(?:\D*\d){7})\+?[\d\s()/\u2013-]+")  # of seven figures or more, however parted
 _NAMED_BY: Final = re.compile(r"\A[^\W\d_]+\s*:\s*@?")  # "snap: " before a name
 _NAME: Final = re.compile(r"[\w.\-]+")  # what no name is made of ends one
@@ -64,6 +65,8 @@ def no_account(raw: str, address: Address, platform: str, *, among_several: bool
     `among_several`: its cell or column names several platforms, of which a name alone says none; `unknown` is the word
     that stands where its row should name a platform, and names none.
     """
+    if raw.strip().casefold() in _TICKS:
+        return BadCell(raw, said("import.unread_noted", notes=said("import.note.tick")), said("import.or_empty"))
     if among_several and _NO_PLATFORM in address.notes and not _PHONE.fullmatch(raw.strip()):
         return BadCell(raw, said("import.unread_noted", notes=said("import.note.several")), said("import.of_which"))
     if _OF_A_GROUP & set(address.notes):

@@ -257,3 +257,8 @@ def test_a_name_or_a_column_that_calls_an_account_closed_is_asked_about(
     asked = [str(remark) for each in plan.stated for remark in each.remarks if "is the account closed?" in str(remark)]
     is_ended = any(each.row.ends_on or each.row.kind is Kind.SIGNPOSTED_CLOSED for each in plan.stated)
     assert is_ended or ([f"says {told}" in each or f"says “{told}”" in each for each in asked] == [True] * bool(told))
+
+
+def test_a_tick_below_a_platform_is_called_a_tick_and_no_address(tmp_path: Path):
+    refused = prepared(tmp_path, "Namn;Facebook;X\nMuseet;x;@museet\nBadet;;X\n").read.refused
+    assert ["it is a tick" in each.reason for each in refused] == [True, True]
