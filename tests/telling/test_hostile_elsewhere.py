@@ -262,7 +262,7 @@ def other_pages(text: str) -> Iterator[str]:
             "ours.html", **found, **whose, more=2, words=("ours",), wrong="page.ours", is_since=is_since, stood="7"
         )
     yield rendered("recheck.html", entry=sheet.blocks[0].entries[0], looked="waiting", may_ask=True, wrong="")
-    yield rendered("about.html", city=text, agent=text, address=text, others={"en": "English"})
+    yield rendered("about.html", city=text, agent=text, address=text, seconds=10, others={"en": "English"})
     yield rendered("accessibility.html", city=text, address=text, statement=SUPERVISION, supervision=SUPERVISION,
                    others={"en": "English"})  # fmt: skip
     for why in ("used", "over", "unknown", "closed", "wrong_way", "elsewhere", "too_long", "not_now"):
@@ -271,6 +271,8 @@ def other_pages(text: str) -> Iterator[str]:
     for told_ in ("page.stop.done", "page.stop.silence.done", "page.stop.line.done", "page.attest.thanks"):
         facts = {"address": text, "day": text, "by": text}
         yield rendered("thanks.html", title="page.stop", told=told_, facts=facts)
+    sent = Given(by=text, reason=text, what=text, link=text, new_link=text)
+    yield rendered("thanks.html", title="button.report", told="page.report.thanks", facts={}, sent=sent, what="new")
     facts = {"address": text, "day": text}
     yield rendered("paused.html", told="page.stop.done", facts=facts, back="resume", said=Given(by=text), wrong="")
     for quiet in (True, False):
