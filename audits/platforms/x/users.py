@@ -106,7 +106,8 @@ def _website(user: User) -> Seen[str]:
     if expanded or "url" in user:
         said = expanded or read_field(user, as_text, "url")
         return UNSEEN if isinstance(said, str) and "…" in said else said
-    stated = isinstance(user.get("entities"), dict) and dig(user, "entities", "url") is None
+    parts = as_object(user.get("entities"))
+    stated = isinstance(parts.get("description"), dict) and parts.get("url") is None  # the bio's own are always told
     return None if stated and ("profile_bio" not in user or "legacy" in user) else UNSEEN
 
 
