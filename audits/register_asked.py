@@ -10,17 +10,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
+from audits.model import Kind
 from audits.reading.languages import languages_in
 from audits.register_lines import Stated
+from audits.register_states import is_closed
 from audits.wording.said import Said, said
 
-ENDS_FIRST, STRANGE_LANGUAGE = "ends_first", "strange_language"
-QUESTIONS: Final = (ENDS_FIRST, STRANGE_LANGUAGE)
+ENDS_FIRST, STRANGE_LANGUAGE, CALLED_CLOSED = "ends_first", "strange_language", "called_closed"
+QUESTIONS: Final = (ENDS_FIRST, STRANGE_LANGUAGE, CALLED_CLOSED)
 
 
 class Worded(Protocol):
     """What an account, and a row of a register's file, say of themselves."""
 
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
     @property
     def registered_on(self) -> date | None: ...
     @property
@@ -37,6 +43,8 @@ def asked_of(account: Worded) -> Mapping[str, Said]:
         asked[ENDS_FIRST] = said("evidence.ends_first", ends=ends, starts=starts)
     if language and not languages_in(language):
         asked[STRANGE_LANGUAGE] = said("evidence.strange_language", language=language)
+    if is_closed(account.name) and account.kind is not Kind.SIGNPOSTED_CLOSED and not ends:
+        asked[CALLED_CLOSED] = said("evidence.called_closed", name=account.name)
     return asked
 
 

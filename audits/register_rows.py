@@ -321,14 +321,13 @@ def _common(reading: _Reading, administration: str | None) -> RegisterRow:
 
 
 def _noted_as_closed(line: Line, columns: Columns) -> Iterator[str]:
-    """The account's name, what is no last day, or a note in a column that is not used may say that it is closed, as may
-    anything below such a heading: only a person knows whether it is.
+    """What is no last day, or a note in a column that is not used, may say that the account is closed, as may anything
+    below such a heading: only a person knows whether it is.
     """
-    read = {columns.found.get(meaning) for meaning in (Meaning.NAME, Meaning.ENDS_ON)}
     for at, heading in enumerate(columns.header[: len(line.cells)]):
         note, is_used = shown_and_target(line.cells[at])[0].strip(), columns.is_used(at)
         says_so = is_closed(note) or (is_closed(heading) and folded(note) not in _NOT)
-        if says_so and (not is_used or at in read):
+        if says_so and (not is_used or at == columns.found.get(Meaning.ENDS_ON)):
             how = "worded" if is_used else "noted"
             yield said(f"import.{how}_closed", column=heading, word=note[:_TOLD_OF_IT])
 

@@ -118,13 +118,15 @@ def test_the_check_asks_about_a_person_s_profile_and_a_misspelt_administration(d
     assert "Kulturförvaltningen?" in shown
 
 
-def test_the_check_asks_what_the_import_asked_of_days_languages_and_abbreviations(desk: Desk):
+def test_the_check_asks_what_the_import_asked_of_days_languages_abbreviations_and_names(desk: Desk):
     rows = "Vård- och omsorgsförvaltningen;A;https://x.com/a;2030-01-01;2020-01-01;xx\nVOF;B;https://x.com/b;;;sv\n"
+    rows += "Vård- och omsorgsförvaltningen;C (nedlagt);https://x.com/c;;;sv\n"
     head = "Förvaltning;Namn;Adress;Startdatum;Slutdatum;Språk\n"
     taken = desk.answer("register", "import", desk.file("register.csv", head + rows))
     told = [json.loads(line) for line in desk.run("register", "check", "--json").stdout.splitlines()]
     assert [(each["name"], each["rule"]) for each in told] == [
         ("A", "ends_first"), ("A", "strange_language"), ("B", "near_name"),
+        ("C (nedlagt)", "called_closed"),
     ]  # fmt: skip
     assert all(each["value"] in str(taken["remarks"]) for each in told)
     shown = " ".join(desk.run("register", "check", "--language", "sv").stdout.split())

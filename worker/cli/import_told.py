@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from worker.importing.preparing import Prepared
 
 _SHOWN = 20
-_PLACES = 3  # of those of which the same is said
 _NOTES, _NOTED = 3, 60  # cells that are named, and letters of each
 
 
@@ -150,10 +149,12 @@ def show_what_was_said(prepared: Prepared) -> None:
 
 
 def _where_all(rows: Sequence[Stated]) -> str:
-    """Where the same is said of several: a column that is wrong in every row is one thing to mend."""
+    """Where the same is said of several: a column that is wrong in every row is one thing to mend, and which accounts
+    may be closed has to be looked up one by one.
+    """
     places = [*dict.fromkeys(map(where, rows))]
-    more = f" (+{len(places) - _PLACES})" if len(places) > _PLACES else ""
-    return "; ".join(places[:_PLACES]) + more
+    more = f" (+{len(places) - _SHOWN})" if len(places) > _SHOWN else ""
+    return "; ".join(places[:_SHOWN]) + more
 
 
 def _show_some(
