@@ -390,3 +390,11 @@ def test_the_contact_page_says_who_asks_and_where_to_object(visitor: TestClient)
     told = ("Hur ofta", "antal följare", "profilbild", "undertexter", "Inga kommentarer", "högst trettio dagar",
             "publiceras inte")  # fmt: skip
     assert all(what in visitor.get("/").text for what in told)
+
+
+def test_the_contact_page_names_the_pace_that_is_set_and_is_there_whatever_is_wrong_with_it(tmp_path: Path):
+    file = tmp_path / "permissions.toml"
+    for written, told in (("[pace]\nseconds = 30\n", "minst 30 sekunder"), ("[pace\n", "minst 10 sekunder")):
+        file.write_text(written)
+        with office(tmp_path, permissions_file=file) as opened:
+            assert told in unbound(TestClient(make_app(opened.deployment), base_url=CONSOLE).get("/").text)
